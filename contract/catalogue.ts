@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { JsonObject } from './json.ts';
+import type { Family, NodeDefinition, Nodes } from './node.ts';
+import type { Ports } from './ports.ts';
+
+/** A node as data: all that a window or a help page needs to know. */
+export interface CatalogueEntry {
+  readonly type: string;
+  readonly family: Family;
+  readonly role: NodeDefinition['role'];
+  readonly title: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly icon?: string;
+  readonly telling: readonly string[];
+  readonly version: number;
+  readonly inputs: Ports;
+  readonly outputs: Ports;
+  /** JSON Schema of the params, with the hints of `ParamMeta` in place. */
+  readonly params: JsonObject;
+  /** Params with their default. */
+  readonly defaults: JsonObject;
+  /** Example flow of the node's folder. */
+  readonly example?: JsonObject;
+}
+
+export type Catalogue = readonly CatalogueEntry[];
+
+const defaultsOf = (schema: JsonObject): JsonObject => {
+  const properties = (schema['properties'] ?? {}) as Record<string, JsonObject>;
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, property]) =>
+      'default' in property ? [[name, property['default'] ?? null]] : [],
+    ),
+  ) as JsonObject;
+};
+
+export const catalogueEntry = (type: string, node: NodeDefinition): CatalogueEntry => {
+  const params = z.toJSONSchema(node.params, { io: 'input' }) as unknown as JsonObject;
+  return {
+    type,
+    family: type.slice(0, type.indexOf('.')) as Family,
+    role: node.role,
+    title: node.title,
+    description: node.description,
+    keywords: node.keywords,
+    ...(node.icon ? { icon: node.icon } : {}),
+    telling: node.telling ?? [],
+    version: node.version,
+    inputs: node.inputs,
+    outputs: node.outputs,
+    params,
+    defaults: defaultsOf(params),
+  };
+};
+
+export const catalogueOf = (nodes: Nodes, examples: Readonly<Record<string, JsonObject>> = {}): Catalogue =>
+  Object.entries(nodes).map(([type, node]) => {
+    const example = examples[type];
+    return { ...catalogueEntry(type, node), ...(example ? { example } : {}) };
+  });

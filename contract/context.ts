@@ -1,0 +1,149 @@
+import type { Column } from './column.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { LabelledMatrix } from './matrix.ts';
+import type { Finding } from './report.ts';
+import type { Learner, Model, Predictions, Table } from './values.ts';
+
+export type LogLevel = 'info' | 'warning' | 'error';
+
+/** What every node may do while it works. */
+export interface Reporting {
+  /** 0…1, or undefined where it can't be known. */
+  progress(fraction: number | undefined, text?: string): void;
+  /** One point of a live curve, for instance `metric('training loss', 12, 0.31)`. */
+  metric(series: string, step: number, value: number): void;
+  log(level: LogLevel, text: string): void;
+  /** Counted and shown on the card: every dropped row, failed conversion, unseen level. */
+  finding(finding: Finding): void;
+}
+
+export type SqlValue = null | boolean | number | bigint | string;
+export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** DuckDB, as far as nodes see it. */
+export interface Tables {
+  /** Runs a query with a small answer. `$1`, `$2`… are bound to `values`. BIGINT comes as number where it is safe. */
+  rows(sql: string, values?: readonly SqlValue[]): Promise<readonly SqlRow[]>;
+  /**
+   * A new table from a SELECT. It must give `columns` under their names and physical types, and keep the hidden columns of
+   * whatever it stems from (`SELECT * REPLACE`, `EXCLUDE` keep them by themselves; `hidden(table)` lists them).
+   * The split of `from` is taken over, unless `split` says otherwise; rows are counted.
+   */
+  derive(from: Table, sql: string, columns: readonly Column[], split?: Table['split']): Promise<Table>;
+  /** A first table: `sql` gives `columns`; `__row` 0…n−1 is added in the order of the query. */
+  create(sql: string, columns: readonly Column[]): Promise<Table>;
+  /** A first table from values in memory, for small tables. */
+  fromRows(columns: readonly Column[], rows: readonly (readonly SqlValue[])[]): Promise<Table>;
+  /** One column as numbers (missing is NaN; booleans 0/1), in row order. Leaves DuckDB without a row object. */
+  numbers(table: Table, column: string): Promise<Float64Array>;
+  /** One column as text (missing is null), in row order. */
+  texts(table: Table, column: string): Promise<readonly (string | null)[]>;
+  /** Adds a column of numbers, one a row in row order, under its name and physical type; used to bring computed values back. */
+  withColumns(
+    table: Table,
+    added: readonly { readonly column: Column; readonly values: ArrayLike<number> | readonly (string | null)[] }[],
+  ): Promise<Table>;
+}
+
+/** Files, as far as a flow may touch them. */
+export interface Files {
+  /** Absolute path of a file the flow may read. @throws file.missing, file.outside-folder, file.not-readable */
+  read(path: string): Promise<string>;
+  /**
+   * Writes `path` (relative to the flow's folder, or to `--out`): `fill` is given a temporary path, which is renamed when
+   * it is done. Answers the final path. @throws file.outside-folder, file.not-written
+   */
+  write(path: string, fill: (temporary: string) => Promise<void>): Promise<string>;
+  /** Absolute path of a bundled data set, for instance `penguins.csv`. */
+  bundled(name: string): string;
+}
+
+/** The training part of a table in `k` folds, transforms refitted in each, test rows left out. */
+export interface FoldSet {
+  readonly count: number;
+  readonly rows: number;
+  readonly [internal: symbol]: unknown;
+}
+
+export interface FoldScore {
+  readonly score: number;
+  readonly seconds: number;
+}
+
+export interface TrainedModel {
+  readonly model: Model;
+  /** On validation and test rows. */
+  readonly predictions: Predictions;
+}
+
+/** Fitting and predicting, on the worker pool. The engine hands out only the rows that may be seen. */
+export interface Learning {
+  /** Folds of the table, or `k` inner ones drawn from its training rows. */
+  folds(table: Table, options: { readonly k: number; readonly seed: number }): Promise<FoldSet>;
+  /** Fits on each fold's training rows and scores its held-out rows by `metric`. */
+  score(
+    learner: Learner,
+    params: JsonObject,
+    folds: FoldSet,
+    options: { readonly metric: string; readonly seed: number },
+  ): Promise<readonly FoldScore[]>;
+  /** Fits on training (and, if asked, validation) rows. */
+  train(
+    learner: Learner,
+    table: Table,
+    options: { readonly seed: number; readonly withValidation: boolean; readonly name: string },
+  ): Promise<TrainedModel>;
+  /** Raw rows through the recipe, the preparation and the estimator. */
+  predict(model: Model, table: Table): Promise<Predictions>;
+  /** What a learner's params can be searched over, from its schema. */
+  space(learnerType: string): Readonly<Record<string, SearchDimension>>;
+  /** How many fits may run side by side. */
+  readonly parallel: number;
+}
+
+export type SearchDimension =
+  | {
+      readonly kind: 'number';
+      readonly low: number;
+      readonly high: number;
+      readonly log: boolean;
+      readonly whole: boolean;
+    }
+  | { readonly kind: 'choice'; readonly choices: readonly Json[] };
+
+/** Lines that outlive the run: a step that was killed finds what it had written under the same key. */
+export interface StepJournal {
+  readonly lines: readonly Json[];
+  append(line: Json): Promise<void>;
+}
+
+export interface NodeContext extends Reporting {
+  readonly node: string;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  readonly tables: Tables;
+  readonly files: Files;
+}
+
+export interface StepContext extends NodeContext {
+  readonly learning: Learning;
+  readonly journal: StepJournal;
+}
+
+/** What a fit in a worker may use. There it has no tables and no files. */
+export interface FitContext extends Reporting {
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** TensorFlow.js with the best backend that works here. */
+  tensors(): Promise<Tensors>;
+}
+
+export interface Tensors {
+  readonly core: typeof import('@tensorflow/tfjs-core');
+  readonly layers: typeof import('@tensorflow/tfjs-layers');
+  readonly backend: 'tensorflow' | 'wasm' | 'cpu';
+  /** What was tried before, and why it did not do. */
+  readonly tried: readonly { readonly backend: string; readonly reason: string }[];
+}
+
+export type { LabelledMatrix };

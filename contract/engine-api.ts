@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { ColumnSummary, FlowCheck, RunRecord, TablePage } from './api.ts';
+import { api } from './api.ts';
+import type { Catalogue } from './catalogue.ts';
+import { flowSchema } from './flow.ts';
+import { request, stream } from './link.ts';
+import type { RunEvent } from './run-event.ts';
+
+/** Where a flow stands, as the host knows it. The window never says. */
+export const placeSchema = z.object({
+  /** Folder of the flow: relative paths start here, and reading ends here. */
+  folder: z.string(),
+  /** Folder for cache, journals and ledger, usually `<folder>/.millrace`. */
+  store: z.string(),
+  /** Absolute paths of files or folders outside `folder` that the user chose. */
+  granted: z.array(z.string()).default([]),
+  /** Where file-writing nodes write, if not into `folder`. */
+  output: z.string().optional(),
+  /** Largest size of the cache in bytes. */
+  cacheBytes: z.int().optional(),
+});
+export type FlowPlace = z.infer<typeof placeSchema>;
+
+const inPlace = z.object({ place: placeSchema });
+
+/** Every request a host may make of its engine. */
+export const engineApi = {
+  'engine.catalogue': request<Catalogue>()(z.object({})),
+  'engine.memory': request<{ readonly bytes: number }>()(z.object({})),
+  'engine.check': request<FlowCheck>()(inPlace.extend({ flow: flowSchema })),
+  /**
+   * Runs and streams the events in batches until `run.finished`. Dropping the stream cancels the run.
+   * `only`: what leads to this node. `reuse: false`: nothing from the cache.
+   */
+  'engine.run': stream<readonly RunEvent[]>()(
+    inPlace.extend({
+      flow: flowSchema,
+      run: z.string(),
+      only: z.string().optional(),
+      reuse: z.boolean().default(true),
+    }),
+  ),
+  'engine.cancel': request<null>()(z.object({ run: z.string() })),
+  'engine.page': request<TablePage>()(api['table.page'].params.omit({ document: true }).extend({ place: placeSchema })),
+  'engine.summary': request<readonly ColumnSummary[]>()(inPlace.extend({ handle: z.string() })),
+  'engine.runs': request<readonly RunRecord[]>()(inPlace),
+} as const;
+
+export type EngineApi = typeof engineApi;

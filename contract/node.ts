@@ -1,0 +1,203 @@
+import type { z } from 'zod';
+import type { FitContext, NodeContext, StepContext } from './context.ts';
+import type { Json } from './json.ts';
+import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
+import { type Port, type Ports, port } from './ports.ts';
+import type { Problem } from './problem.ts';
+import type { ShapeOfKind, Shapes, TableShape } from './shape.ts';
+import type { Table, TransformKind, ValueOfKind } from './values.ts';
+
+export const families = ['source', 'clean', 'split', 'train', 'tune', 'evaluate'] as const;
+export type Family = (typeof families)[number];
+
+type Params = z.ZodObject;
+
+/** Values (or shapes) that arrive at the inputs or leave at the outputs, typed by their ports. */
+type AtPort<P extends Port, M extends Record<Port['kind'], unknown>> = P['many'] extends true
+  ? readonly M[P['kind']][]
+  : P['optional'] extends true
+    ? M[P['kind']] | undefined
+    : M[P['kind']];
+export type ValuesAt<P extends Ports> = {
+  readonly [K in keyof P]: AtPort<P[K], { [V in keyof ValueOfKind]: ValueOfKind[V] }>;
+};
+/** While a flow is edited any input may still be free, so shapes may be missing. */
+export type ShapesAt<P extends Ports> = {
+  readonly [K in keyof P]: P[K]['many'] extends true
+    ? readonly ShapeOfKind[P[K]['kind']][]
+    : ShapeOfKind[P[K]['kind']] | undefined;
+};
+export type OutputsOf<P extends Ports> = { readonly [K in keyof P]: ValueOfKind[P[K]['kind']] };
+export type OutputShapesOf<P extends Ports> = { readonly [K in keyof P]: ShapeOfKind[P[K]['kind']] };
+
+export interface ShapeResult<O> {
+  readonly outputs: O;
+  /** What the node itself has to complain about; `node` is filled in by the engine. */
+  readonly problems?: readonly Problem[];
+}
+
+interface Texts {
+  /** “Missing values”. */
+  readonly title: string;
+  /** One sentence for the palette, without a full stop at the end of a fragment. */
+  readonly description: string;
+  /** Other words people search for: `['imputer', 'fillna', 'NaN']`. */
+  readonly keywords: readonly string[];
+  /** Name of a lucide icon in kebab-case; the family's where absent. */
+  readonly icon?: string;
+  /** Settings shown as the card's second line, in order. */
+  readonly telling?: readonly string[];
+  readonly version: number;
+  /** Step n turns params of version n into those of n + 1. */
+  readonly migrate?: Readonly<Record<number, (params: Readonly<Record<string, unknown>>) => Record<string, unknown>>>;
+}
+
+export interface SourceSpec<P extends Params, O extends Ports> extends Texts {
+  readonly params: P;
+  readonly outputs: O;
+  /** Looks at the head of the data, for column pickers. Cached by params and fingerprint of the files. */
+  inspect(params: z.infer<P>, ctx: NodeContext): Promise<TableShape>;
+  /** `inspected` is undefined until `inspect` has answered (or if it failed). */
+  shape?(params: z.infer<P>, inspected: TableShape | undefined): ShapeResult<OutputShapesOf<O>>;
+  read(params: z.infer<P>, ctx: NodeContext): Promise<OutputsOf<O>>;
+}
+
+export interface TransformSpec<P extends Params, O extends Ports, S extends Json> extends Texts {
+  /** A node whose settings decide (a “drop row” method, say) may answer per params. */
+  readonly kind: TransformKind;
+  readonly params: P;
+  /** `table` and whatever else, such as `removed`. */
+  readonly outputs: O;
+  shape(input: TableShape, params: z.infer<P>): ShapeResult<OutputShapesOf<O>>;
+  /** Learns from `table`, which holds training rows only. Needed for `fitted`. */
+  fit?(table: Table, params: z.infer<P>, ctx: NodeContext): Promise<S>;
+  /** Changes `table`, all parts of it, by what was learned; also called for raw rows when predicting. */
+  apply(table: Table, state: S, params: z.infer<P>, ctx: NodeContext): Promise<OutputsOf<O>>;
+}
+
+/** What the engine must do to the features before a learner of this kind can take them. */
+export interface Needs {
+  /** `impute`: no NaN may remain. `native`: the learner handles them. */
+  readonly missing: 'impute' | 'native';
+  /** `one-hot`: a 0/1 column a level. `codes`: one column of codes, `levels` in the MatrixColumn. */
+  readonly categories: 'one-hot' | 'codes';
+  readonly scale: boolean;
+}
+
+export interface LearnerSpec<P extends Params> extends Texts {
+  readonly tasks: readonly Task[];
+  /** Own params; `features`, `classWeight`, `useAllRows` are added by `defineLearner`. */
+  readonly params: P;
+  needs(params: z.infer<P>): Needs;
+  /** Runs in a worker. */
+  fit(data: TrainingData, params: z.infer<P>, ctx: FitContext): Estimator | Promise<Estimator>;
+  /** Classification: rows × classes probabilities, row-major, each row summing to 1. Regression: one value a row. */
+  predict(estimator: Estimator, x: Matrix, ctx: FitContext): Float64Array | Promise<Float64Array>;
+  /** One number ≥ 0 a prepared column, if the estimator knows how much it used each. */
+  importance?(estimator: Estimator): Float64Array | undefined;
+  /** Bytes a fit needs beside the matrix itself. */
+  memory?(rows: number, columns: number, params: z.infer<P>): number;
+}
+
+export interface NodeSpec<P extends Params, I extends Ports, O extends Ports> extends Texts {
+  readonly params: P;
+  readonly inputs: I;
+  readonly outputs: O;
+  /** The node writes files, so a result found in the cache does not do. */
+  readonly writesFiles?: boolean;
+  shape(inputs: ShapesAt<I>, params: z.infer<P>): ShapeResult<OutputShapesOf<O>>;
+  run(inputs: ValuesAt<I>, params: z.infer<P>, ctx: StepContext): Promise<OutputsOf<O>>;
+}
+
+/** The node's behaviour behind erased types, as the engine calls it. Built by the four constructors only. */
+interface Common extends Texts {
+  readonly params: Params;
+  readonly inputs: Ports;
+  readonly outputs: Ports;
+}
+export interface SourceNode extends Common {
+  readonly role: 'source';
+  readonly inspect: (params: never, ctx: NodeContext) => Promise<TableShape>;
+  readonly shape: (params: never, inspected: TableShape | undefined) => ShapeResult<Shapes>;
+  readonly read: (params: never, ctx: NodeContext) => Promise<Readonly<Record<string, unknown>>>;
+}
+export interface TransformNode extends Common {
+  readonly role: 'transform';
+  readonly kind: TransformKind;
+  readonly shape: (input: TableShape, params: never) => ShapeResult<Shapes>;
+  readonly fit: ((table: Table, params: never, ctx: NodeContext) => Promise<Json>) | undefined;
+  readonly apply: (
+    table: Table,
+    state: never,
+    params: never,
+    ctx: NodeContext,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+}
+export interface LearnerNode extends Common {
+  readonly role: 'learner';
+  readonly tasks: readonly Task[];
+  readonly needs: (params: never) => Needs;
+  readonly fit: (data: TrainingData, params: never, ctx: FitContext) => Estimator | Promise<Estimator>;
+  readonly predict: (estimator: Estimator, x: Matrix, ctx: FitContext) => Float64Array | Promise<Float64Array>;
+  readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
+  readonly memory: ((rows: number, columns: number, params: never) => number) | undefined;
+}
+export interface PlainNode extends Common {
+  readonly role: 'node';
+  readonly writesFiles: boolean;
+  readonly shape: (inputs: never, params: never) => ShapeResult<Shapes>;
+  readonly run: (inputs: never, params: never, ctx: StepContext) => Promise<Readonly<Record<string, unknown>>>;
+}
+export type NodeDefinition = SourceNode | TransformNode | LearnerNode | PlainNode;
+
+/** All nodes by type id. */
+export type Nodes = Readonly<Record<string, NodeDefinition>>;
+
+const tableOutput = { table: port.table() } as const;
+type TableOutput = typeof tableOutput;
+
+/** Reads something into a table. */
+export const defineSource = <P extends Params, O extends Ports = TableOutput>(
+  spec: Omit<SourceSpec<P, O>, 'outputs'> & { readonly outputs?: O },
+): SourceNode => ({
+  ...spec,
+  role: 'source',
+  inputs: {},
+  outputs: spec.outputs ?? tableOutput,
+  shape:
+    spec.shape ??
+    ((_: unknown, inspected: TableShape | undefined) => ({ outputs: { table: inspected ?? unknownTable } })),
+});
+
+const unknownTable: TableShape = { kind: 'table', split: { parts: false, folds: 0, repeats: 0 } };
+
+/** Table in, table out, replayed when predicting, cross-validating, tuning and exporting. */
+export const defineTransform = <P extends Params, S extends Json = null, O extends Ports = TableOutput>(
+  spec: Omit<TransformSpec<P, O, S>, 'outputs'> & { readonly outputs?: O },
+): TransformNode => ({
+  ...spec,
+  role: 'transform',
+  inputs: { table: port.table() },
+  outputs: spec.outputs ?? tableOutput,
+  fit: spec.fit,
+});
+
+/** An algorithm with its settings. The engine wires it: matrix, workers, model, predictions, report. */
+export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNode => ({
+  ...spec,
+  role: 'learner',
+  inputs: { table: port.table() },
+  outputs: { model: port.model(), learner: port.learner(), predictions: port.predictions(), report: port.report() },
+  params: spec.params.extend(learnerParams.shape),
+  importance: spec.importance,
+  memory: spec.memory,
+});
+
+/** Everything else. */
+export const defineNode = <P extends Params, I extends Ports, O extends Ports>(spec: NodeSpec<P, I, O>): PlainNode => ({
+  ...spec,
+  role: 'node',
+  writesFiles: spec.writesFiles ?? false,
+});
+
+import { learnerParams } from './learner-params.ts';

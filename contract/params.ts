@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+
+/** How the window draws a setting. Everything else about it is in the JSON Schema. */
+export type Widget =
+  | 'file'
+  | 'save-file'
+  | 'column'
+  | 'columns'
+  | 'column-roles'
+  | 'column-types'
+  | 'column-names'
+  | 'by-column'
+  | 'grid'
+  | 'rules'
+  | 'list'
+  | 'slider';
+
+export interface SearchRange {
+  readonly low: number;
+  readonly high: number;
+  readonly log?: boolean;
+}
+
+/** Hints that go into the JSON Schema of a param beside its type. */
+export interface ParamMeta {
+  readonly title: string;
+  readonly description: string;
+  readonly widget?: Widget;
+  readonly unit?: string;
+  /** Shown under “Advanced”. */
+  readonly advanced?: boolean;
+  /** Numeric slider on a log scale. */
+  readonly log?: boolean;
+  /** Range that `tune.search` looks through. */
+  readonly search?: SearchRange;
+  /** Names of the file kinds to offer, for instance `['csv', 'tsv']`. */
+  readonly extensions?: readonly string[];
+  /** Which input's columns a picker offers; the first table input where absent. */
+  readonly input?: string;
+  /** Only column types a picker offers. */
+  readonly columnTypes?: readonly string[];
+  /** Where a setting only matters for certain values of another: `{ method: ['constant'] }`. */
+  readonly when?: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+}
+
+/** `param(z.int().min(1).default(200), { title: 'Trees', description: '…' })`. Every param explains itself. */
+export const param = <T extends z.ZodType>(schema: T, meta: ParamMeta): T => schema.meta({ ...meta }) as T;

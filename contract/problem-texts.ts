@@ -1,0 +1,157 @@
+import type { Severity } from './report.ts';
+
+interface ProblemText {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const error = (message: string, hint: string): ProblemText => ({ severity: 'error', message, hint });
+const warning = (message: string, hint: string): ProblemText => ({ severity: 'warning', message, hint });
+const info = (message: string, hint: string): ProblemText => ({ severity: 'info', message, hint });
+
+/** Every code the product can utter, with its text, severity and next step. `{name}` places are filled in. */
+export const problemTexts = {
+  'flow.not-json': error('The file is not JSON: {reason}.', 'Open the file in a text editor, or choose another one.'),
+  'flow.not-a-flow': error(
+    'The file is JSON, but not a Millrace flow: {reason}.',
+    'Choose a file that was saved by Millrace.',
+  ),
+  'flow.newer-version': error(
+    'The flow has file version {version}; this Millrace reads up to {supported}.',
+    'Update Millrace. The file is left as it is.',
+  ),
+  'flow.damaged-part': warning(
+    '{what} could not be read and was left out: {reason}.',
+    'Check the flow before you save it.',
+  ),
+  'flow.unknown-node': error(
+    'The node type {type} is not installed.',
+    'Delete the node, or install the Millrace version that has it. Its settings are kept.',
+  ),
+  'flow.newer-node': error(
+    'The node was made by a newer Millrace (version {version} of {type}).',
+    'Update Millrace. Its settings are kept.',
+  ),
+  'flow.cycle': error('The nodes {nodes} form a loop.', 'Remove one of the wires between them.'),
+  'flow.missing-input': error('Nothing is wired to “{port}”.', 'Draw a wire to it.'),
+  'flow.wrong-kind': error(
+    '“{port}” expects a {expected}, but the wire brings a {actual}.',
+    'Remove the wire, or put a fitting node between.',
+  ),
+  'flow.unknown-port': error('The wire goes to or from “{port}”, which the node does not have.', 'Remove the wire.'),
+  'flow.dangling-wire': error('A wire goes to or from the node “{other}”, which does not exist.', 'Remove the wire.'),
+  'flow.too-many-wires': error('“{port}” takes one wire and has {count}.', 'Remove all but one.'),
+  'flow.empty': error('The flow has no nodes.', 'Add a source first.'),
+  'param.invalid': error('“{param}” is not valid: {reason}.', 'Correct it in the settings.'),
+  'param.unknown': warning('There is no setting “{param}”; it is ignored.', 'Remove it, or check its name.'),
+  'param.unresolved': error(
+    '“{param}” refers to the flow parameter “{parameter}”, which does not exist.',
+    'Add the parameter or choose a value.',
+  ),
+  'param.required': error('“{param}” is not set.', 'Choose a value in the settings.'),
+  'data.column-missing': error(
+    'The column “{column}” is not in the table.',
+    'Choose another column, or bring it back upstream.',
+  ),
+  'data.columns-missing': error(
+    'The table lacks the columns {columns}.',
+    'The model needs the columns it was trained on.',
+  ),
+  'data.column-gone': warning(
+    'The column “{column}” is no longer in the table; the setting is kept and skipped.',
+    'Choose another column or remove the setting.',
+  ),
+  'data.no-target': error(
+    'No column has the role target.',
+    'Give one column the role target, for instance with “Columns”.',
+  ),
+  'data.many-targets': error('{count} columns have the role target: {columns}.', 'Leave exactly one.'),
+  'data.target-missing': error('The target “{column}” has no value in any row.', 'Choose another target.'),
+  'data.one-class': error(
+    'The target “{column}” has only one class in the training rows: {class}.',
+    'A classifier needs at least two.',
+  ),
+  'data.no-features': error(
+    'No feature column is left that the learner can use.',
+    'Keep at least one numeric, boolean or category column.',
+  ),
+  'data.no-rows': error('The table has no rows.', 'Check the source and the nodes that drop rows.'),
+  'data.no-training-rows': error('No training rows have a target.', 'Check the split and the target column.'),
+  'data.wrong-type': error(
+    '“{column}” is {actual}, but {expected} is needed.',
+    'Convert it with “Types”, or choose another column.',
+  ),
+  'data.conversion-failed': error(
+    '{count} values of “{column}” could not be read as {type}, for instance {examples}.',
+    'Correct them at the source, or let them become missing.',
+  ),
+  'data.empty-file': error('{path} is empty.', 'Choose a file with a header line and rows.'),
+  'data.not-text': error('{path} is not a text file.', 'Choose a CSV file.'),
+  'data.bad-rows': error(
+    '{count} rows of {path} do not fit the header, for instance {examples}.',
+    'Correct the file, or set bad rows to skip or quarantine.',
+  ),
+  'data.unreadable': error(
+    '{path} could not be read as CSV: {reason}.',
+    'Check the delimiter, the quote and the encoding.',
+  ),
+  'data.unused-text': warning(
+    'The text column “{column}” is not used by this learner.',
+    'Encode it, or set its role to ignored.',
+  ),
+  'data.too-many-cells': error(
+    'The table has {count} cells; at most {limit} fit into a flow.',
+    'Keep it in a file and use “CSV file”.',
+  ),
+  'leak.fitted-before-split': error(
+    '“{title}” learns from all rows before they are split, so test rows would leak into training.',
+    'Move it behind the split.',
+  ),
+  'train.no-split': error(
+    'The rows are not split, so nothing could be tested.',
+    'Put a split before it, or choose to use all rows.',
+  ),
+  'train.wrong-task': error(
+    '{title} is for {expected}, but the target “{column}” makes this {actual}.',
+    'Choose another learner or another target.',
+  ),
+  'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
+  'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
+  'resource.memory': error(
+    'The step needs about {needed}, but {limit} are free for it.',
+    'Use fewer rows or columns, or raise the limit.',
+  ),
+  'resource.time': error('The step took longer than {limit}.', 'Raise the limit or make the step smaller.'),
+  'resource.backend': info(
+    '{wanted} is not available here, so {used} is used: {reason}.',
+    'Nothing to do; it only takes longer.',
+  ),
+  'file.missing': error('{path} was not found.', 'Choose the file again, or put it back.'),
+  'file.outside-folder': error(
+    '{path} lies outside the folder of the flow.',
+    'Copy the file beside the flow, or choose it yourself in the file dialog.',
+  ),
+  'file.not-readable': error('{path} could not be read: {reason}.', 'Check the permissions.'),
+  'file.not-written': error(
+    '{path} could not be written: {reason}.',
+    'Check the folder, its permissions and the free space.',
+  ),
+  'file.changed-outside': warning('{path} was changed by another program.', 'Reload it or keep yours.'),
+  'request.invalid': error(
+    'The request {method} is not valid: {reason}.',
+    'This is a fault of the program that sent it.',
+  ),
+  'request.unknown': error('There is no request {method}.', 'This is a fault of the program that sent it.'),
+  'request.cancelled': error('The request was cancelled.', 'Nothing to do.'),
+  'run.unknown': error('There is no run {run}.', 'Run the flow again.'),
+  'run.unknown-node': error('The flow has no node {node}.', 'Check its name.'),
+  'result.gone': error('The result is no longer in the cache.', 'Run the flow again.'),
+  'internal.engine-stopped': error('The engine stopped unexpectedly.', 'Run again: finished steps are reused.'),
+  'internal.error': error(
+    'Something went wrong inside Millrace: {message}.',
+    'Save your work and run again; if it stays, report it with the log.',
+  ),
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof problemTexts;

@@ -1,0 +1,93 @@
+import type { Json } from './json.ts';
+
+export type Severity = 'info' | 'warning' | 'error';
+
+/** One diagnosis about data, a fit or a result. */
+export interface Finding {
+  /** `family.what`, for instance `data.conversion-failed`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** What happened, to what, and what to do: at most two sentences. */
+  readonly message: string;
+  readonly column?: string;
+  /** The measured value and the limit it was held against. */
+  readonly value?: number;
+  readonly limit?: number;
+  /** Rows affected. */
+  readonly rows?: number;
+  /** First examples, as text. */
+  readonly examples?: readonly string[];
+}
+
+export interface Metric {
+  /** Standard name, for instance `roc-auc`. */
+  readonly name: string;
+  /** `train`, `validation`, `test`, `fold-1`… or `all`. */
+  readonly part: string;
+  /** null where the metric is undefined. */
+  readonly value: number | null;
+  /** 95 % interval. */
+  readonly low?: number;
+  readonly high?: number;
+  /** Rows it was measured on. */
+  readonly n: number;
+  readonly class?: string;
+  readonly average?: 'macro' | 'micro' | 'weighted';
+  /** Which predictions it is about, where a report covers several. */
+  readonly model?: string;
+  /** The same metric of the baseline (most frequent class, mean). */
+  readonly baseline?: number | null;
+}
+
+/** A figure is a Vega-Lite specification with its data inline, made by the engine. */
+export interface Figure {
+  readonly name: string;
+  readonly title: string;
+  /** One sentence that says what the figure shows, for readers who can't see it. */
+  readonly summary: string;
+  readonly spec: Json;
+}
+
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+export interface GateRule {
+  readonly rule: string;
+  readonly passed: boolean;
+  readonly measured: number | null;
+  readonly limit: number | null;
+  readonly message: string;
+}
+
+export interface Report {
+  readonly kind: 'report';
+  readonly title: string;
+  /** The name of the metric that stands for the whole report, for instance on the card. */
+  readonly headline?: string;
+  readonly metrics: readonly Metric[];
+  readonly findings: readonly Finding[];
+  readonly figures: readonly Figure[];
+  readonly tables: readonly ReportTable[];
+  readonly facts: readonly Fact[];
+  /** Present where the report decides something: the run fails with exit code 3 when a rule did not pass. */
+  readonly gate?: { readonly passed: boolean; readonly rules: readonly GateRule[] };
+}
+
+export const report = (title: string, content: Partial<Omit<Report, 'kind' | 'title'>> = {}): Report => ({
+  kind: 'report',
+  title,
+  metrics: [],
+  findings: [],
+  figures: [],
+  tables: [],
+  facts: [],
+  ...content,
+});

@@ -1,0 +1,97 @@
+import type { Column, Split } from './column.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { Estimator, MatrixColumn, Task } from './matrix.ts';
+import type { Report } from './report.ts';
+
+/**
+ * Rows and columns inside the engine's DuckDB. Rows never travel on a wire; whoever wants some asks for a page.
+ *
+ * `relation` may stand after FROM. Besides `columns` it has hidden columns:
+ * `__row` BIGINT, the stable row id, unique; and where `split.parts`, `__part` VARCHAR with the part's name
+ * (never NULL); and where `split.folds`, `__fold_1` … `__fold_<repeats>` INTEGER, 0…folds−1 on training rows, else NULL.
+ * Physical types: number DOUBLE, integer BIGINT, boolean BOOLEAN, category and text VARCHAR, datetime TIMESTAMP.
+ */
+export interface Table {
+  readonly kind: 'table';
+  readonly relation: string;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  readonly split: Split;
+}
+
+export type TransformKind = 'row' | 'fitted' | 'rows' | 'training';
+
+/** One replayable step that led from raw rows to a table, with what it learned. */
+export interface RecipeStep {
+  readonly node: string;
+  readonly type: string;
+  readonly version: number;
+  readonly kind: TransformKind;
+  readonly params: JsonObject;
+  readonly state: Json;
+}
+
+/** A learner is an algorithm with its settings, not yet fitted. */
+export interface Learner {
+  readonly kind: 'learner';
+  readonly node: string;
+  readonly type: string;
+  readonly version: number;
+  readonly params: JsonObject;
+}
+
+/** What a learner needed before it could fit: learned from the training rows, replayed when predicting. */
+export interface Preparation {
+  /** The features as the table gives them. */
+  readonly input: readonly MatrixColumn[];
+  /** Value put for a missing number, per input column; null where none is needed. */
+  readonly fill: readonly (number | null)[];
+  /** Input columns whose categories are spread to one column a level. */
+  readonly oneHot: readonly boolean[];
+  /** Per input column, centre and scale of numbers; null where left alone. */
+  readonly scale: readonly ({ readonly mean: number; readonly deviation: number } | null)[];
+  /** One line a step, shown as ghost steps. */
+  readonly notes: readonly string[];
+}
+
+/** A model predicts on raw rows: recipe since the source, preparation, fitted estimator. */
+export interface Model {
+  readonly kind: 'model';
+  readonly name: string;
+  readonly task: Task;
+  readonly target: string;
+  readonly classes: readonly string[];
+  /** Probability of the second class from which it is predicted; two classes only. */
+  readonly threshold: number;
+  readonly learner: Learner;
+  /** Columns a raw table must have. */
+  readonly rawColumns: readonly Column[];
+  readonly recipe: readonly RecipeStep[];
+  readonly preparation: Preparation;
+  readonly estimator: Estimator;
+  readonly trainedOn: { readonly rows: number; readonly seconds: number };
+}
+
+/**
+ * Per row what was predicted. `table` has columns `row`, `part`, `actual`, `predicted`, and for classifiers
+ * `probability_<class>`; `actual` is missing where the target was.
+ */
+export interface Predictions {
+  readonly kind: 'predictions';
+  readonly name: string;
+  readonly task: Task;
+  readonly target: string;
+  readonly classes: readonly string[];
+  readonly threshold: number;
+  readonly table: Table;
+}
+
+export type Value = Table | Learner | Model | Predictions | Report;
+
+export interface ValueOfKind {
+  readonly table: Table;
+  readonly learner: Learner;
+  readonly model: Model;
+  readonly predictions: Predictions;
+  readonly report: Report;
+}
