@@ -1,0 +1,39 @@
+/** Metrics of a classifier. `precision`, `recall`, `f1` and `specificity` are macro averages unless a class is named. */
+export const classificationMetrics = [
+  'accuracy',
+  'balanced-accuracy',
+  'precision',
+  'recall',
+  'f1',
+  'specificity',
+  'mcc',
+  'kappa',
+  'log-loss',
+  'brier',
+  'roc-auc',
+  'pr-auc',
+] as const;
+export type ClassificationMetric = (typeof classificationMetrics)[number];
+
+export const regressionMetrics = ['mae', 'rmse', 'mse', 'median-ae', 'r2', 'mape', 'max-error', 'bias'] as const;
+export type RegressionMetric = (typeof regressionMetrics)[number];
+
+const smaller: ReadonlySet<string> = new Set([
+  'log-loss',
+  'brier',
+  'mae',
+  'rmse',
+  'mse',
+  'median-ae',
+  'mape',
+  'max-error',
+]);
+
+/** Whether a larger value is a better one. Of `bias` the one nearest to zero is best, so compare its size. */
+export const larger = (metric: string): boolean => !smaller.has(metric) && metric !== 'bias';
+
+export const isClassificationMetric = (name: string): name is ClassificationMetric =>
+  (classificationMetrics as readonly string[]).includes(name);
+
+export const isRegressionMetric = (name: string): name is RegressionMetric =>
+  (regressionMetrics as readonly string[]).includes(name);
