@@ -144,6 +144,7 @@ export const problemTexts = {
   ),
   'request.unknown': error('There is no request {method}.', 'This is a fault of the program that sent it.'),
   'request.cancelled': error('The request was cancelled.', 'Nothing to do.'),
+  'request.connection-lost': error('The connection to Millrace was lost.', 'It comes back by itself; then try again.'),
   'run.unknown': error('There is no run {run}.', 'Run the flow again.'),
   'run.unknown-node': error('The flow has no node {node}.', 'Check its name.'),
   'result.gone': error('The result is no longer in the cache.', 'Run the flow again.'),
