@@ -1,0 +1,53 @@
+import type { Reporting } from '../../contract/context.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
+
+/** Fits a learner and, while it is at it, predicts some matrices with what came out. */
+export interface FitJob {
+  readonly kind: 'fit';
+  /** Type id of the learner. */
+  readonly type: string;
+  readonly params: JsonObject;
+  readonly data: TrainingData;
+  readonly predict: readonly Matrix[];
+  readonly seed: number;
+}
+
+export interface PredictJob {
+  readonly kind: 'predict';
+  readonly type: string;
+  readonly estimator: Estimator;
+  readonly x: Matrix;
+  readonly seed: number;
+}
+
+export type ComputeJob = FitJob | PredictJob;
+
+export interface FitResult {
+  readonly estimator: Estimator;
+  /** One a matrix of `predict`, as `LearnerSpec.predict` gives them. */
+  readonly predictions: readonly Float64Array[];
+  readonly importance?: Float64Array;
+  /** Wall-clock seconds of the fit alone. */
+  readonly seconds: number;
+}
+
+export interface PredictResult {
+  readonly values: Float64Array;
+}
+
+export interface JobOptions {
+  readonly signal: AbortSignal;
+  /** Where progress, metrics, log lines and findings of the job go. */
+  readonly reporting: Reporting;
+}
+
+/** Worker threads that fit and predict. Matrices on shared memory are not copied. */
+export interface ComputePool {
+  /** How many jobs run side by side. */
+  readonly size: number;
+  /** Rejects with `request.cancelled` within 200 ms of an abort. A crashed worker fails its own job only. */
+  fit(job: Omit<FitJob, 'kind'>, options: JobOptions): Promise<FitResult>;
+  predict(job: Omit<PredictJob, 'kind'>, options: JobOptions): Promise<PredictResult>;
+  close(): Promise<void>;
+}
