@@ -1,0 +1,70 @@
+import { sqlName, sqlText } from '../../../contract/sql.ts';
+import type { Compression } from './head.ts';
+import type { Quoting } from './records.ts';
+
+/** A file that DuckDB can read, and how. */
+export interface Source {
+  /** Absolute path of UTF-8 text, maybe packed. */
+  readonly path: string;
+  readonly compression: Compression;
+  readonly quoting: Quoting;
+  readonly header: boolean;
+  readonly skipLines: number;
+  readonly names: readonly string[];
+  readonly missing: readonly string[];
+}
+
+export interface ScanOptions {
+  /** Columns DuckDB shall read as DOUBLE itself; all others are text. */
+  readonly doubles?: readonly string[];
+  /** Rows that don't fit go to these tables instead of stopping the query. */
+  readonly rejects?: Rejects;
+}
+
+export interface Rejects {
+  readonly errors: string;
+  readonly scans: string;
+}
+
+/** DuckDB takes * ? [ in a path as a pattern. */
+const literalPath = (path: string): string => path.replace(/[*?[]/g, '[$&]');
+
+const list = (texts: readonly string[]): string => `[${texts.map(sqlText).join(', ')}]`;
+
+/**
+ * The SQL of a table function that reads the file. Everything is given, so that DuckDB guesses nothing: not the dialect,
+ * not a pattern in the path, not a column from a folder's name.
+ */
+export const scanSql = (source: Source, { doubles = [], rejects }: ScanOptions = {}): string => {
+  const asDouble = new Set(doubles);
+  const columns = source.names.map((name) => `${sqlText(name)}: ${asDouble.has(name) ? "'DOUBLE'" : "'VARCHAR'"}`);
+  const options = [
+    sqlText(literalPath(source.path)),
+    'auto_detect = false',
+    `delim = ${sqlText(source.quoting.delimiter)}`,
+    `quote = ${sqlText(source.quoting.quote)}`,
+    `escape = ${sqlText(source.quoting.escape)}`,
+    `header = ${source.header}`,
+    `skip = ${source.skipLines}`,
+    `nullstr = ${list(source.missing.length > 0 ? source.missing : ['\u0001'])}`,
+    `compression = '${source.compression}'`,
+    'hive_partitioning = false',
+    'max_line_size = 16777216',
+    `columns = {${columns.join(', ')}}`,
+    ...(rejects
+      ? [
+          'store_rejects = true',
+          `rejects_table = ${sqlText(rejects.errors)}`,
+          `rejects_scan = ${sqlText(rejects.scans)}`,
+        ]
+      : []),
+  ];
+  return `read_csv(${options.join(', ')})`;
+};
+
+/** A cell without the spaces around it; NULL where it is missing. Missing texts with spaces around them are missing too. */
+export const cellSql = (name: string, missing: readonly string[]): string => {
+  const trimmed = `trim(${sqlName(name)})`;
+  const gone = missing.length > 0 ? `${trimmed} IN (${missing.map(sqlText).join(', ')})` : 'false';
+  return `CASE WHEN ${gone} THEN NULL ELSE ${trimmed} END`;
+};
