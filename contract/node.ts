@@ -95,6 +95,8 @@ export interface LearnerSpec<P extends Params> extends Texts {
   predict(estimator: Estimator, x: Matrix, ctx: FitContext): Float64Array | Promise<Float64Array>;
   /** One number ≥ 0 a prepared column, if the estimator knows how much it used each. */
   importance?(estimator: Estimator): Float64Array | undefined;
+  /** It asks for `ctx.tensors()`, so it may run in a process of its own, where TensorFlow's native library can be. */
+  readonly tensors?: boolean;
   /** Bytes a fit needs beside the matrix itself. */
   memory?(rows: number, columns: number, params: z.infer<P>): number;
 }
@@ -140,6 +142,7 @@ export interface LearnerNode extends Common {
   readonly fit: (data: TrainingData, params: never, ctx: FitContext) => Estimator | Promise<Estimator>;
   readonly predict: (estimator: Estimator, x: Matrix, ctx: FitContext) => Float64Array | Promise<Float64Array>;
   readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
+  readonly tensors: boolean;
   readonly memory: ((rows: number, columns: number, params: never) => number) | undefined;
 }
 export interface PlainNode extends Common {
@@ -190,6 +193,7 @@ export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNo
   outputs: { model: port.model(), learner: port.learner(), predictions: port.predictions(), report: port.report() },
   params: spec.params.extend(learnerParams.shape),
   importance: spec.importance,
+  tensors: spec.tensors ?? false,
   memory: spec.memory,
 });
 

@@ -114,7 +114,7 @@ export const problemTexts = {
   ),
   'train.wrong-task': error(
     '{title} is for {expected}, but the target “{column}” makes this {actual}.',
-    'Choose another learner or another target.',
+    'Choose another learner or another target, or change the type of the target with “Types”.',
   ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
   'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
@@ -149,6 +149,7 @@ export const problemTexts = {
   'run.unknown-node': error('The flow has no node {node}.', 'Check its name.'),
   'result.gone': error('The result is no longer in the cache.', 'Run the flow again.'),
   'internal.engine-stopped': error('The engine stopped unexpectedly.', 'Run again: finished steps are reused.'),
+  'internal.worker-stopped': error('A worker stopped unexpectedly: {reason}.', 'Run again: finished steps are reused.'),
   'internal.error': error(
     'Something went wrong inside Millrace: {message}.',
     'Save your work and run again; if it stays, report it with the log.',

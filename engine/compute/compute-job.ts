@@ -11,6 +11,8 @@ export interface FitJob {
   readonly data: TrainingData;
   readonly predict: readonly Matrix[];
   readonly seed: number;
+  /** The learner uses TensorFlow.js. */
+  readonly tensors: boolean;
 }
 
 export interface PredictJob {
@@ -19,6 +21,7 @@ export interface PredictJob {
   readonly estimator: Estimator;
   readonly x: Matrix;
   readonly seed: number;
+  readonly tensors: boolean;
 }
 
 export type ComputeJob = FitJob | PredictJob;

@@ -1,0 +1,51 @@
+import { parentPort } from 'node:worker_threads';
+import type { Nodes } from '../../contract/node.ts';
+import { toFailureData } from '../../contract/problem.ts';
+import { openTensors } from '../tensors/open-tensors.ts';
+import { answerProbe, isProbe } from '../tensors/probe-native.ts';
+import { createJobReporting } from './job-reporting.ts';
+import type { JobMessage, JobReply } from './messages.ts';
+import { runJob } from './run-job.ts';
+
+interface Parent {
+  post(reply: JobReply): void;
+  onMessage(listener: (message: JobMessage) => void): void;
+}
+
+/** The other end of a worker thread, or of a child process. */
+const parent = (): Parent | undefined => {
+  const port = parentPort;
+  if (port)
+    return { post: (reply) => port.postMessage(reply), onMessage: (listener) => void port.on('message', listener) };
+  if (!process.send) return undefined;
+  return {
+    post: (reply) => void process.send?.(reply),
+    onMessage: (listener) => void process.on('message', listener),
+  };
+};
+
+const answer = async (nodes: Nodes, { job, plan }: JobMessage, post: Parent['post']): Promise<void> => {
+  const reporting = createJobReporting((events) => post({ reply: 'events', events }));
+  const ctx = {
+    ...reporting,
+    seed: job.seed,
+    signal: new AbortController().signal,
+    tensors: () => openTensors(plan, reporting),
+  };
+  try {
+    const result = await runJob(nodes, job, ctx);
+    reporting.flush();
+    post({ reply: 'done', result });
+  } catch (thrown) {
+    reporting.flush();
+    post({ reply: 'failed', failure: toFailureData(thrown) });
+  }
+};
+
+/** Fits and predicts for whoever started this program. Being terminated is how a job is cancelled. */
+export const serveCompute = (nodes: Nodes): void => {
+  const from = parent();
+  if (!from) throw new Error('a compute worker is started by an engine, not by hand');
+  if (isProbe()) return void answerProbe();
+  from.onMessage((message) => void answer(nodes, message, from.post));
+};
