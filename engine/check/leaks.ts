@@ -1,0 +1,38 @@
+import type { Flow } from '../../contract/flow.ts';
+import type { Nodes } from '../../contract/node.ts';
+import { type Problem, problem } from '../../contract/problem.ts';
+import { moveBehindSplit } from './fixes.ts';
+import { downstreamOf } from './order.ts';
+import type { GoodWire } from './wiring.ts';
+
+/** The first split that a node's tables flow into, nearest first. */
+const splitBehind = (node: string, flow: Flow, wires: readonly GoodWire[]): string | undefined => {
+  const open = [node];
+  const seen = new Set(open);
+  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+    if (id !== node && isSplitNode(flow, id)) return id;
+    for (const { from, to } of wires)
+      if (from.node === id && !seen.has(to.node)) {
+        seen.add(to.node);
+        open.push(to.node);
+      }
+  }
+  return undefined;
+};
+
+const isSplitNode = (flow: Flow, id: string): boolean => flow.nodes[id]?.type.startsWith('split.') ?? false;
+
+const isActive = (flow: Flow, id: string): boolean => flow.nodes[id]?.enabled !== false;
+
+/** Fitted transforms that stand before a split. The nearest to the split comes first, so that fixes can be applied in turn. */
+export const leakProblems = (flow: Flow, nodes: Nodes, wires: readonly GoodWire[]): readonly Problem[] =>
+  Object.entries(flow.nodes).flatMap(([id, node]) => {
+    const definition = nodes[node.type];
+    if (definition?.role !== 'transform' || definition.kind !== 'fitted' || !isActive(flow, id)) return [];
+    const split = splitBehind(id, flow, wires);
+    if (!split || !isActive(flow, split) || downstreamOf(flow, split).has(id)) return [];
+    const title = node.title ?? definition.title;
+    return [
+      problem('leak.fitted-before-split', { node: id, values: { title }, fix: moveBehindSplit(flow, id, split) }),
+    ];
+  });
