@@ -1,0 +1,61 @@
+import { type Matrix, type MatrixColumn, matrixColumn } from '../../contract/matrix.ts';
+import type { Preparation } from '../../contract/values.ts';
+
+type Allocate = (length: number) => Float32Array;
+
+/** The columns that come out of a preparation: one a level where categories are spread, named `column=level`. */
+export const preparedColumns = ({ input, oneHot }: Preparation): readonly MatrixColumn[] =>
+  input.flatMap((column, index) =>
+    oneHot[index]
+      ? column.levels.map((level): MatrixColumn => ({ name: `${column.name}=${level}`, kind: 'number', levels: [] }))
+      : [column],
+  );
+
+/**
+ * Does to a matrix what was learned from training rows; its columns must be those of `preparation.input`, in order.
+ * Answers the matrix itself where nothing needs doing, else a new one on memory from `allocate`.
+ */
+export const applyPreparation = (
+  preparation: Preparation,
+  x: Matrix,
+  allocate: Allocate = (length) => new Float32Array(length),
+): Matrix => {
+  const { fill, oneHot, scale } = preparation;
+  const touched = x.columns.some((_, index) => fill[index] !== null || oneHot[index] || scale[index] !== null);
+  if (!touched) return x;
+  const columns = preparedColumns(preparation);
+  const data = allocate(columns.length * x.rows);
+  let next = 0;
+  for (let index = 0; index < x.columns.length; index++) {
+    const levels = oneHot[index] ? (x.columns[index]?.levels.length ?? 0) : 1;
+    const target = data.subarray(next * x.rows, (next + levels) * x.rows);
+    const values = matrixColumn(x, index);
+    if (oneHot[index]) spreadCodes(values, target);
+    else fillAndScale(values, target, fill[index] ?? null, scale[index] ?? null);
+    next += levels;
+  }
+  return { rows: x.rows, columns, data };
+};
+
+/** `target` is zero already. */
+const spreadCodes = (codes: Float32Array, target: Float32Array): void => {
+  const rows = codes.length;
+  for (let row = 0; row < rows; row++) {
+    const code = codes[row] as number;
+    if (!Number.isNaN(code)) target[code * rows + row] = 1;
+  }
+};
+
+const fillAndScale = (
+  values: Float32Array,
+  target: Float32Array,
+  fill: number | null,
+  scale: { readonly mean: number; readonly deviation: number } | null,
+): void => {
+  const { mean, deviation } = scale ?? { mean: 0, deviation: 1 };
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    const filled = Number.isNaN(value) && fill !== null ? fill : value;
+    target[row] = scale ? (filled - mean) / deviation : filled;
+  }
+};
