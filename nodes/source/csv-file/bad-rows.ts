@@ -15,6 +15,8 @@ export interface BadRows {
   readonly rows: readonly BadRow[];
   /** Some hold bytes that are no UTF-8. */
   readonly encoding: boolean;
+  /** Some are longer than a line may be. */
+  readonly long: boolean;
 }
 
 let tables = 0;
@@ -41,7 +43,8 @@ export const badRows = async (
   const by = `SELECT line_byte_position AS position, min(line) AS line, min(error_type) AS type,
     min(error_message) AS message, min(csv_line) AS text FROM ${sqlName(rejects.errors)} ${some} GROUP BY line_byte_position`;
   const [total] = await access.rows(
-    `SELECT count(*) AS n, count(*) FILTER (type = 'INVALID ENCODING') AS e FROM (${by})`,
+    `SELECT count(*) AS n, count(*) FILTER (type = 'INVALID ENCODING') AS e,
+       count(*) FILTER (type = 'LINE SIZE OVER MAXIMUM') AS l FROM (${by})`,
   );
   const rows = await access.rows(`${by} ORDER BY position LIMIT ${most}`);
   const positions = rows.map((row) => Number(row['position']));
@@ -49,6 +52,7 @@ export const badRows = async (
   return {
     count: Number(total?.['n'] ?? 0),
     encoding: Number(total?.['e'] ?? 0) > 0,
+    long: Number(total?.['l'] ?? 0) > 0,
     rows: rows.map((row) => ({
       line: lines.get(Number(row['position'])) ?? Number(row['line']),
       reason: reasonOf(String(row['type']), String(row['message'])),
@@ -62,7 +66,7 @@ const reasonOf = (type: string, message: string): string => {
   if (counts) return `${counts[2]} fields instead of ${counts[1]}`;
   const known: Readonly<Record<string, string>> = {
     'UNQUOTED VALUE': 'a quote that is not closed',
-    'LINE SIZE OVER MAXIMUM': 'a line longer than 16 MB',
+    'LINE SIZE OVER MAXIMUM': 'a line that is too long',
     'INVALID ENCODING': 'bytes that are no UTF-8',
     'INVALID STATE': 'text outside of the quotes',
   };

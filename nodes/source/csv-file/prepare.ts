@@ -28,6 +28,7 @@ export interface Prepared extends Source {
 export interface Lesson {
   readonly encoding?: Encoding;
   readonly normalised?: boolean;
+  readonly longLines?: boolean;
 }
 
 const lookedAt = 1000;
@@ -62,6 +63,7 @@ export const prepare = async (
     skipLines: lead.lines,
     names,
     missing: settings.missing,
+    longLines: lesson.longLines ?? false,
     shownPath: settings.path,
     bytes: file.bytes,
     records: header ? records.slice(1) : records,

@@ -42,16 +42,15 @@ export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Les
   }
 };
 
-/** What can be done about a file that could not be read: another encoding, then one kind of line break. */
+/** What can be done about a file that could not be read: another encoding, more buffer, one kind of line break. */
 const lessonOf = (error: unknown, settings: CsvParams, lesson: Lesson): Lesson | undefined => {
   const text = String(error);
-  const notUtf8 = text.includes('not utf-8') || error instanceof NotUtf8;
-  if (notUtf8 && settings.encoding === 'auto' && !lesson.encoding) return { ...lesson, encoding: 'windows-1252' };
+  if (text.includes('not utf-8') && settings.encoding === 'auto' && !lesson.encoding)
+    return { ...lesson, encoding: 'windows-1252' };
+  if (text.includes('Maximum line size') && !lesson.longLines) return { ...lesson, longLines: true };
   if (text.includes('invalid state') && !lesson.normalised) return { ...lesson, normalised: true };
   return undefined;
 };
-
-class NotUtf8 extends Error {}
 
 const unreadable = (error: unknown, settings: CsvParams): Failure => {
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
@@ -129,7 +128,7 @@ const readLookedAt = async (prepared: Prepared, settings: CsvParams, ctx: NodeCo
       rejects,
       most: settings.badRows === 'quarantine' ? mostQuarantined : 5,
     });
-    reportBadRows(bad, settings, ctx);
+    reportBadRows(bad, prepared, { settings, ctx });
     const table = await createTable(prepared, profile, { settings, ctx });
     reportProfile(profile, await misfits(prepared, profile, ctx), ctx);
     return { table, quarantine: await quarantineTable(settings.badRows === 'quarantine' ? bad.rows : [], ctx) };
@@ -153,8 +152,14 @@ const createTable = async (
   }
 };
 
-const reportBadRows = (bad: BadRows, settings: CsvParams, ctx: NodeContext): void => {
-  if (bad.encoding && settings.encoding === 'auto') throw new NotUtf8();
+const reportBadRows = (
+  bad: BadRows,
+  prepared: Prepared,
+  { settings, ctx }: { readonly settings: CsvParams; readonly ctx: NodeContext },
+): void => {
+  // In the words of DuckDB, so that a second attempt is made however it puts it.
+  if (bad.encoding && settings.encoding === 'auto') throw new Error('not utf-8');
+  if (bad.long && !prepared.longLines) throw new Error('Maximum line size');
   if (bad.count === 0) return;
   const examples = bad.rows.slice(0, 5).map(badRowText);
   const tooMany = settings.badRows === 'quarantine' && bad.count > mostQuarantined;
