@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Files } from '../../contract/context.ts';
+import type { FlowPlace } from '../../contract/engine-api.ts';
+import { fail } from '../../contract/problem.ts';
+
+const isInside = (folder: string, path: string): boolean => {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+};
+
+/** The real path of what exists of `path`; links are followed, so that none leads out of a folder unseen. */
+const realPathOf = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(await realPathOf(parent), basename(path));
+  }
+};
+
+const mayReach = async (path: string, allowed: readonly string[]): Promise<boolean> => {
+  const real = await realPathOf(path);
+  const roots = await Promise.all(allowed.map(realPathOf));
+  return roots.some((root) => isInside(root, real));
+};
+
+const reasonOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? String(thrown);
+
+/** Absolute path of a file that a flow names, if it lies in the flow's folder or was chosen by the user. */
+export const readablePath = async (place: FlowPlace, path: string): Promise<string> => {
+  const absolute = resolve(place.folder, path);
+  if (!(await mayReach(absolute, [place.folder, ...place.granted])))
+    throw fail('file.outside-folder', { values: { path } });
+  const found = await stat(absolute).catch(() => undefined);
+  if (!found) throw fail('file.missing', { values: { path } });
+  await access(absolute, constants.R_OK).catch((thrown: unknown) => {
+    throw fail('file.not-readable', { values: { path, reason: reasonOf(thrown) } });
+  });
+  return absolute;
+};
+
+const writablePath = async (place: FlowPlace, path: string): Promise<string> => {
+  const folder = place.output ?? place.folder;
+  const absolute = resolve(folder, path);
+  const allowed = place.output ? [place.output] : [place.folder, ...place.granted];
+  if (basename(absolute) === '' || absolute === resolve(folder) || !(await mayReach(absolute, allowed)))
+    throw fail('file.outside-folder', { values: { path } });
+  return absolute;
+};
+
+/** Files as one flow may touch them. `bundled` is the folder of the bundled data sets. */
+export const flowFiles = (place: FlowPlace, bundled: string): Files => ({
+  read: (path) => readablePath(place, path),
+  write: async (path, fill) => {
+    const absolute = await writablePath(place, path);
+    const temporary = `${absolute}.${randomBytes(6).toString('hex')}.part`;
+    try {
+      await mkdir(dirname(absolute), { recursive: true });
+      await fill(temporary);
+      await rename(temporary, absolute);
+      return absolute;
+    } catch (thrown) {
+      await rm(temporary, { force: true });
+      throw fail('file.not-written', { values: { path, reason: reasonOf(thrown) } });
+    }
+  },
+  bundled: (name) => {
+    if (!/^[a-z0-9-]+\.csv$/.test(name)) throw fail('file.missing', { values: { path: name } });
+    return join(bundled, name);
+  },
+});
