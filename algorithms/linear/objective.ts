@@ -1,0 +1,106 @@
+import { addBlockGram, addBlockProducts, blockScores } from './block-kernels.ts';
+import type { Design } from './design.ts';
+import type { RowLoss } from './losses.ts';
+
+/**
+ * Loss of a linear model over all rows, or over a sample of blocks, as a function of its coefficients:
+ * output by output, `width` each, in the order of the design's columns.
+ */
+export interface Objective {
+  readonly size: number;
+  /** Share of the rows that are looked at. */
+  readonly share: number;
+  /** Answers the loss and fills `gradient`. */
+  evaluate(coefficients: Float64Array, gradient: Float64Array): number;
+  /** Symmetric, row-major, both triangles. */
+  hessian(coefficients: Float64Array): Float64Array;
+  /** The same objective on about this many rows, in chunks from all over the data. */
+  sampled(rows: number): Objective;
+}
+
+const startsOf = ({ rows, blockRows }: Design, step: number): readonly number[] => {
+  const starts: number[] = [];
+  for (let start = 0; start < rows; start += blockRows * step) starts.push(start);
+  return starts;
+};
+
+const lists = (count: number, length: number): readonly Float64Array[] =>
+  Array.from({ length: count }, () => new Float64Array(length));
+
+export const createObjective = (design: Design, loss: RowLoss, signal: AbortSignal, step = 1): Objective => {
+  const { width, blockRows } = design;
+  const size = loss.outputs * width;
+  const starts = startsOf(design, step);
+  const scores = lists(loss.outputs, blockRows);
+  const scratch = new Float64Array(blockRows);
+
+  const meansOf = (coefficients: Float64Array, start: number): { readonly count: number; readonly loss: number } => {
+    const count = design.load(start);
+    scores.forEach((score, output) => {
+      blockScores(design, coefficients, output * width, score);
+    });
+    return { count, loss: loss.means(scores, start, count) };
+  };
+
+  const evaluate = (coefficients: Float64Array, gradient: Float64Array): number => {
+    gradient.fill(0);
+    let total = 0;
+    for (const start of starts) {
+      const block = meansOf(coefficients, start);
+      total += block.loss;
+      for (let output = 0; output < loss.outputs; output++) {
+        loss.residual(scores, output, { start, count: block.count }, scratch);
+        addBlockProducts(design, scratch, gradient, output * width);
+      }
+    }
+    signal.throwIfAborted();
+    return total;
+  };
+
+  const hessian = (coefficients: Float64Array): Float64Array => {
+    const pairs = pairsOf(loss.outputs);
+    const grams = pairs.map(() => new Float64Array(width * width));
+    const weighted = new Float64Array(2 * blockRows);
+    for (const start of starts) {
+      const { count } = meansOf(coefficients, start);
+      pairs.forEach((pair, index) => {
+        loss.curvature(scores, pair, { start, count }, scratch);
+        addBlockGram(design, scratch, grams[index] as Float64Array, weighted);
+      });
+      signal.throwIfAborted();
+    }
+    return assembled(pairs, grams, width, size);
+  };
+
+  return {
+    size,
+    share: Math.min(1, (starts.length * blockRows) / Math.max(1, design.rows)),
+    evaluate,
+    hessian,
+    sampled: (rows) =>
+      createObjective(design, loss, signal, Math.max(1, Math.floor(design.rows / Math.max(rows, blockRows)))),
+  };
+};
+
+const pairsOf = (outputs: number): readonly (readonly [number, number])[] =>
+  Array.from({ length: outputs }, (_, one) => Array.from({ length: one + 1 }, (__, two) => [one, two] as const)).flat();
+
+/** Puts the Grams of output pairs into one matrix. Only the lower triangle of each Gram is filled. */
+const assembled = (
+  pairs: readonly (readonly [number, number])[],
+  grams: readonly Float64Array[],
+  width: number,
+  size: number,
+): Float64Array => {
+  const matrix = new Float64Array(size * size);
+  pairs.forEach(([one, two], index) => {
+    const gram = grams[index] as Float64Array;
+    for (let row = 0; row < width; row++)
+      for (let column = 0; column < width; column++) {
+        const value = gram[Math.max(row, column) * width + Math.min(row, column)] as number;
+        matrix[(one * width + row) * size + two * width + column] = value;
+        matrix[(two * width + column) * size + one * width + row] = value;
+      }
+  });
+  return matrix;
+};
