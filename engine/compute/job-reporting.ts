@@ -1,5 +1,5 @@
+import { assertNever } from '../../contract/assert-never.ts';
 import type { Reporting } from '../../contract/context.ts';
-import { assertNever } from './assert-never.ts';
 import type { JobEvent } from './messages.ts';
 
 export interface JobReporting extends Reporting {

@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { JsonObject } from '../../contract/json.ts';
+import type { learnerParams } from '../../contract/learner-params.ts';
+import type { LearnerNode, Nodes } from '../../contract/node.ts';
+import { fail } from '../../contract/problem.ts';
+import type { Learner, Table } from '../../contract/values.ts';
+import { type LearningPlan, planLearning } from './learning-plan.ts';
+import { checkMemory } from './memory.ts';
+import { type ReadRows, readRows } from './read-rows.ts';
+import { reportFeatures, reportTargets } from './report-rows.ts';
+import { featuresOf, type Target, targetOf } from './roles.ts';
+import type { LearningServices, LearningStep } from './services.ts';
+import { currentParams } from './step-params.ts';
+import { partsOf, trainingRows } from './table-rows.ts';
+
+export interface FitRequest {
+  readonly learner: Learner;
+  readonly table: Table;
+  readonly seed: number;
+  /** Validation rows are trained on too, instead of stopping the fit early. */
+  readonly withValidation: boolean;
+  /** Names the model and its predictions. */
+  readonly name: string;
+}
+
+/** A learner with its node and the settings as its version takes them. */
+export interface ReadyLearner {
+  readonly node: LearnerNode;
+  readonly learner: Learner;
+  readonly params: JsonObject & z.infer<typeof learnerParams>;
+}
+
+/** Everything a fit needs, out of the database. Test rows are here to be predicted; the fit is never given them. */
+export interface OpenFit extends ReadyLearner {
+  readonly plan: LearningPlan;
+  readonly training: ReadRows;
+  readonly validation: ReadRows | undefined;
+  readonly test: ReadRows | undefined;
+}
+
+export const readyLearner = (nodes: Nodes, learner: Learner): ReadyLearner => {
+  const node = nodes[learner.type];
+  if (node?.role !== 'learner') throw fail('flow.unknown-node', { values: { type: learner.type } });
+  const params = currentParams(node, learner) as ReadyLearner['params'];
+  return { node, params, learner: { ...learner, version: node.version, params } };
+};
+
+export const checkTask = (node: LearnerNode, { column, task }: Target): void => {
+  if (node.tasks.includes(task)) return;
+  throw fail('train.wrong-task', {
+    column: column.name,
+    values: { title: node.title, expected: node.tasks.join(' and '), actual: task },
+  });
+};
+
+export const openFit = async (
+  services: LearningServices,
+  { context, connection }: LearningStep,
+  { learner, table, withValidation }: FitRequest,
+): Promise<OpenFit> => {
+  const ready = readyLearner(services.nodes, learner);
+  const { node, params } = ready;
+  const target = targetOf(table.columns);
+  checkTask(node, target);
+  const features = featuresOf(table.columns, params.features, context);
+  const training = trainingRows(table, target, { useAllRows: params.useAllRows, withValidation });
+  const plan = await planLearning(connection, { training, columns: table.columns, target, features });
+  checkSize(services, { ready, plan, rows: table.rows });
+
+  const used = partsOf(table, []);
+  await reportFeatures(connection, plan, used, context);
+  const read = { signal: context.signal, withTarget: true };
+  const trained = await readRows(connection, plan, training, read);
+  if (trained.x.rows === 0) throw fail('data.no-training-rows');
+  for (const part of table.split.parts ? (['train', 'validation', 'test'] as const) : (['train'] as const))
+    await reportTargets(connection, plan, { ...partsOf(table, [part]), part }, context);
+  const held = async (part: 'validation' | 'test'): Promise<ReadRows | undefined> => {
+    if (!table.split.parts || (part === 'validation' && withValidation)) return undefined;
+    const rows = await readRows(connection, plan, partsOf(table, [part]), read);
+    return rows.x.rows > 0 ? rows : undefined;
+  };
+  return { ...ready, plan, training: trained, validation: await held('validation'), test: await held('test') };
+};
+
+export const checkSize = (
+  { memoryBytes }: LearningServices,
+  { ready, plan, rows }: { readonly ready: ReadyLearner; readonly plan: LearningPlan; readonly rows: number },
+): void => {
+  const { node, params } = ready;
+  const spreads = node.needs(params as never).categories === 'one-hot';
+  const prepared = plan.features.reduce(
+    (sum, { column }) => sum + (column.kind === 'category' && spreads ? column.levels.length : 1),
+    0,
+  );
+  const learner = node.memory?.(rows, prepared, params as never) ?? 0;
+  checkMemory({ rows, columns: plan.features.length, prepared, learner }, memoryBytes);
+};

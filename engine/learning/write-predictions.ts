@@ -1,0 +1,86 @@
+import { predictedClasses } from '../../algorithms/metrics/predicted-classes.ts';
+import type { NodeContext } from '../../contract/context.ts';
+import { predictionColumns, probabilityColumns } from '../../contract/prediction-columns.ts';
+import { hiddenColumns, sqlName, sqlText } from '../../contract/sql.ts';
+import type { Model, Predictions, Table } from '../../contract/values.ts';
+import type { Connection, Database } from '../database/database.ts';
+
+/** What came out for some rows of a table. */
+export interface PredictedRows {
+  /** `__row` of each. */
+  readonly ids: Float64Array;
+  /** As `LearnerSpec.predict` gives them. */
+  readonly values: Float64Array;
+}
+
+export interface PredictionsRequest {
+  readonly model: Pick<Model, 'name' | 'task' | 'target' | 'classes' | 'threshold'>;
+  /** Where the rows stand, with their part and, if it has the target, their actual value. */
+  readonly table: Table;
+  readonly predicted: readonly PredictedRows[];
+}
+
+export interface PredictionsPlace {
+  readonly database: Database;
+  readonly connection: Connection;
+  readonly context: NodeContext;
+}
+
+/** Brings predictions back as a table beside the rows they are about. */
+export const writePredictions = async (
+  { database, connection, context }: PredictionsPlace,
+  { model, table, predicted }: PredictionsRequest,
+): Promise<Predictions> => {
+  const values = database.freshName('predicted');
+  await connection.append(values, valueColumns(model, predicted));
+  const columns = predictionColumns(model.task, model.classes);
+  const written = await context.tables.derive(table, selectSql(model, table, values), columns);
+  const { name, task, target, classes, threshold } = model;
+  return { kind: 'predictions', name, task, target, classes, threshold, table: written };
+};
+
+const joined = (lists: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const list of lists) {
+    all.set(list, offset);
+    offset += list.length;
+  }
+  return all;
+};
+
+const valueColumns = (
+  { task, classes, threshold }: PredictionsRequest['model'],
+  predicted: readonly PredictedRows[],
+): Parameters<Connection['append']>[1] => {
+  const ids = joined(predicted.map((rows) => rows.ids));
+  const values = joined(predicted.map((rows) => rows.values));
+  const double = (name: string, column: Float64Array) => ({ name, type: 'DOUBLE' as const, values: column });
+  if (task === 'regression') return [double('row', ids), double('predicted', values)];
+  return [
+    double('row', ids),
+    double('predicted', predictedClasses(values, classes.length, threshold)),
+    ...classes.map((_, code) =>
+      double(
+        `p${code}`,
+        Float64Array.from({ length: ids.length }, (_unused, row) => values[row * classes.length + code] as number),
+      ),
+    ),
+  ];
+};
+
+const selectSql = ({ task, target, classes }: PredictionsRequest['model'], table: Table, values: string): string => {
+  const hasTarget = table.columns.some(({ name }) => name === target);
+  const type = task === 'classification' ? 'VARCHAR' : 'DOUBLE';
+  const predicted =
+    task === 'classification' ? `[${classes.map(sqlText).join(', ')}][p.predicted::BIGINT + 1]` : 'p.predicted';
+  const columns = [
+    'p.row::BIGINT AS "row"',
+    `${table.split.parts ? 't.__part' : `'all'`} AS "part"`,
+    `${hasTarget ? `t.${sqlName(target)}` : 'NULL'}::${type} AS "actual"`,
+    `${predicted} AS "predicted"`,
+    ...probabilityColumns(classes).map((name, code) => `p.p${code} AS ${sqlName(name)}`),
+    ...hiddenColumns(table).map((name) => `t.${name}`),
+  ];
+  return `SELECT ${columns.join(', ')} FROM ${sqlName(values)} p JOIN ${table.relation} t ON t.__row = p.row::BIGINT ORDER BY p.row`;
+};
