@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Column, unsplit } from '../../contract/column.ts';
+import type { SqlValue, Tables } from '../../contract/context.ts';
+import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../contract/sql.ts';
+import type { Table } from '../../contract/values.ts';
+import type { Connection, Database } from '../database/database.ts';
+import { collectNumbers, collectTexts } from './collect.ts';
+import { countRows, parquetRelation, selectList } from './parquet.ts';
+
+export interface StepTables extends Tables {
+  /** Drops what the step made in DuckDB. Its outputs have been written by then. */
+  dispose(): Promise<void>;
+}
+
+interface Making {
+  readonly database: Database;
+  readonly connection: Connection;
+  /** Folder for tables that are written while the step runs. */
+  readonly scratch: string;
+}
+
+type AppendedType = 'DOUBLE' | 'BIGINT' | 'BOOLEAN' | 'VARCHAR';
+
+const appendedTypes: Readonly<Record<Column['type'], AppendedType>> = {
+  number: 'DOUBLE',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+  category: 'VARCHAR',
+  text: 'VARCHAR',
+  datetime: 'VARCHAR',
+};
+
+const asTable = (relation: string, columns: readonly Column[], split: Table['split'], rows: number): Table => ({
+  kind: 'table',
+  relation,
+  columns,
+  rows,
+  split,
+});
+
+/** DuckDB as one step sees it: its own connection, its own relations. */
+export const stepTables = ({ database, connection, scratch }: Making): StepTables => {
+  const made: { readonly kind: 'VIEW' | 'TABLE'; readonly name: string }[] = [];
+
+  const create: Tables['create'] = async (sql, columns) => {
+    await mkdir(scratch, { recursive: true });
+    const path = join(scratch, `${database.freshName('table')}.parquet`);
+    const numbered = `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
+    await connection.run(
+      `COPY (SELECT ${selectList({ columns, split: unsplit })} FROM (${numbered})) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION snappy)`,
+    );
+    const relation = parquetRelation(path);
+    return asTable(relation, columns, unsplit, await countRows(connection, relation));
+  };
+
+  const append = async (
+    columns: readonly {
+      readonly name: string;
+      readonly type: AppendedType;
+      readonly values: ArrayLike<number | bigint | string | null>;
+    }[],
+  ): Promise<string> => {
+    const name = database.freshName('values');
+    await connection.append(name, columns);
+    made.push({ kind: 'TABLE', name });
+    return name;
+  };
+
+  const derive: Tables['derive'] = async (from, sql, columns, split) => {
+    const name = database.freshName('view');
+    await connection.run(`CREATE VIEW ${name} AS ${sql}`);
+    made.push({ kind: 'VIEW', name });
+    return asTable(name, columns, split ?? from.split, await countRows(connection, name));
+  };
+
+  return {
+    create,
+    derive,
+    rows: (sql, values) => connection.rows(sql, values),
+    fromRows: async (columns, rows) => {
+      const values = await append(
+        columns.map(({ name, type }, index) => ({
+          name,
+          type: appendedTypes[type],
+          values: rows.map((row) => toAppended(row[index])),
+        })),
+      );
+      const cast = columns.map(
+        ({ name, type }) => `CAST(${sqlName(name)} AS ${physicalTypes[type]}) AS ${sqlName(name)}`,
+      );
+      return create(`SELECT ${cast.join(', ')} FROM ${values}`, columns);
+    },
+    numbers: (table, column) => collectNumbers(connection, table, column),
+    texts: (table, column) => collectTexts(connection, table, column),
+    withColumns: async (table, added) => {
+      const values = await append(
+        added.map(({ column, values: items }, index) => ({
+          name: `added_${index}`,
+          type: appendedTypes[column.type],
+          values: items,
+        })),
+      );
+      const replaced = new Set(added.map(({ column }) => column.name));
+      const kept = table.columns.filter(({ name }) => !replaced.has(name));
+      const old = [...hiddenColumns(table), ...kept.map(({ name }) => name)].map((name) => `t.${sqlName(name)}`);
+      const brought = added.map(
+        ({ column }, index) => `CAST(v.added_${index} AS ${physicalTypes[column.type]}) AS ${sqlName(column.name)}`,
+      );
+      const sql = `SELECT ${[...old, ...brought].join(', ')} FROM ${table.relation} t POSITIONAL JOIN ${values} v`;
+      return derive(table, sql, [...kept, ...added.map(({ column }) => column)]);
+    },
+    dispose: async () => {
+      for (const { kind, name } of made.reverse()) await connection.run(`DROP ${kind} IF EXISTS ${name}`);
+      made.length = 0;
+    },
+  };
+};
+
+const toAppended = (value: SqlValue | undefined): number | bigint | string | null => {
+  if (value === undefined || value === null) return null;
+  return typeof value === 'boolean' ? Number(value) : value;
+};
