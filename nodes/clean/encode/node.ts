@@ -1,0 +1,109 @@
+import type { Column } from '../../../contract/column.ts';
+import type { NodeContext } from '../../../contract/context.ts';
+import { defineTransform } from '../../../contract/node.ts';
+import { problem } from '../../../contract/problem.ts';
+import { sqlName, sqlText } from '../../../contract/sql.ts';
+import type { Table } from '../../../contract/values.ts';
+import { chooseColumns } from '../chosen-columns.ts';
+import { goneProblems, reportGone } from '../gone-columns.ts';
+import { encodeSql } from './encode-sql.ts';
+import type { Encoding, Encodings } from './encoding.ts';
+import { learnEncoding } from './learn.ts';
+import { type EncodeMethod, type EncodeParams, encodeParams } from './params.ts';
+import { shapeColumns } from './shape-columns.ts';
+
+const encodable = ({ type, role }: Column): boolean =>
+  role !== 'target' && (type === 'category' || type === 'text' || type === 'boolean');
+
+export interface Chosen {
+  readonly column: Column;
+  readonly method: EncodeMethod;
+}
+
+const choose = (columns: readonly Column[], settings: EncodeParams) => {
+  const named = [...settings.columns, ...Object.keys(settings.byColumn)];
+  const { chosen, gone } = chooseColumns(columns, named);
+  const wanted = chosen.filter(
+    (column) => encodable(column) && (column.role === 'feature' || named.includes(column.name)),
+  );
+  return {
+    gone,
+    chosen: wanted.map(
+      (column): Chosen => ({
+        column,
+        method: settings.byColumn[column.name]?.method ?? settings.method,
+      }),
+    ),
+  };
+};
+
+/** Finds names that no column has; DuckDB does not tell upper from lower case. */
+const freeNames = (columns: readonly Column[]) => {
+  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return (wanted: string): string => {
+    let name = wanted;
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${wanted}_${i}`;
+    taken.add(name.toLowerCase());
+    return name;
+  };
+};
+
+const reportUnseen = async (table: Table, name: string, encoding: Encoding, ctx: NodeContext): Promise<void> => {
+  if (encoding.method === 'hash') return;
+  const text = `CAST(${sqlName(name)} AS VARCHAR)`;
+  const known = encoding.known.length > 0 ? `AND ${text} NOT IN (${encoding.known.map(sqlText).join(', ')})` : '';
+  const found = await ctx.tables.rows(
+    `SELECT ${text} AS level, count(*) AS n FROM ${table.relation} WHERE ${sqlName(name)} IS NOT NULL ${known}
+     GROUP BY ALL ORDER BY n DESC, level`,
+  );
+  if (found.length === 0) return;
+  const rows = found.reduce((sum, row) => sum + Number(row['n']), 0);
+  ctx.finding({
+    code: 'data.unseen-level',
+    severity: 'warning',
+    message: `${rows} rows have ${found.length} levels of “${name}” that the training rows do not. They are encoded as ${encoding.method === 'target' ? 'the mean of all' : 'none of the known ones'}.`,
+    column: name,
+    rows,
+    examples: found.slice(0, 5).map((row) => String(row['level'])),
+  });
+};
+
+export default defineTransform({
+  kind: 'fitted',
+  title: 'Encode',
+  description: 'Turns categories into numbers',
+  keywords: ['one-hot', 'dummies', 'OneHotEncoder', 'ordinal', 'label encoder', 'target encoding', 'hashing'],
+  icon: 'binary',
+  telling: ['method'],
+  version: 1,
+  params: encodeParams,
+  shape: (input, settings) => {
+    if (!input.columns) return { outputs: { table: input } };
+    const { chosen, gone } = choose(input.columns, settings);
+    const { columns: _, ...rest } = input;
+    const columns = shapeColumns(input.columns, chosen, settings);
+    const hasTarget = input.columns.some(({ role }) => role === 'target');
+    const needsTarget = chosen.some(({ method }) => method === 'target') && !hasTarget;
+    return {
+      outputs: { table: columns ? { ...rest, columns } : rest },
+      problems: [...goneProblems(gone, 'columns'), ...(needsTarget ? [problem('data.no-target')] : [])],
+    };
+  },
+  fit: async (table, settings, ctx): Promise<Encodings> => {
+    const { chosen } = choose(table.columns, settings);
+    const free = freeNames(table.columns);
+    const columns: Record<string, Encoding> = {};
+    for (const { column, method } of chosen) {
+      ctx.signal.throwIfAborted();
+      columns[column.name] = await learnEncoding(table, column, { method, settings, ctx, free });
+    }
+    return { columns };
+  },
+  apply: async (table, state, settings, ctx) => {
+    reportGone(choose(table.columns, settings).gone, ctx);
+    for (const [name, encoding] of Object.entries(state.columns))
+      if (table.columns.some((column) => column.name === name)) await reportUnseen(table, name, encoding, ctx);
+    const { sql, columns } = encodeSql(table, state);
+    return { table: await ctx.tables.derive(table, sql, columns) };
+  },
+});

@@ -1,0 +1,44 @@
+import type { Column } from '../../../contract/column.ts';
+import { physicalTypes, sqlName } from '../../../contract/sql.ts';
+import type { Table } from '../../../contract/values.ts';
+import { sqlValue } from '../sql-value.ts';
+import { type Choice, filledColumn } from './choices.ts';
+import type { Learned } from './learned.ts';
+
+/** Name of the column that says where another had no value; numbered if there is one of that name already. */
+const indicatorName = (name: string, taken: ReadonlySet<string>): string => {
+  let free = `${name}_missing`;
+  for (let i = 2; taken.has(free.toLowerCase()); i++) free = `${name}_missing_${i}`;
+  return free;
+};
+
+export const addedColumns = (columns: readonly Column[], indicators: readonly string[]): readonly Column[] => {
+  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return indicators.map((name) => {
+    const free = indicatorName(name, taken);
+    taken.add(free.toLowerCase());
+    return { name: free, type: 'boolean', role: 'feature' };
+  });
+};
+
+/** The SELECT that fills a table by what was learned, and the columns it gives. */
+export const fillSql = (table: Table, choices: readonly Choice[], { fills, indicators }: Learned) => {
+  const byName = new Map(choices.map((choice) => [choice.column.name, choice]));
+  const left = table.columns.filter(({ name }) => byName.get(name)?.method !== 'drop-column');
+  const kept = left.map((column) => {
+    const choice = byName.get(column.name);
+    return choice ? filledColumn(choice) : column;
+  });
+  const values = kept.map(({ name, type }) => {
+    const fill = fills[name];
+    const column = `CAST(${sqlName(name)} AS ${physicalTypes[type]})`;
+    if (!byName.has(name) || fill === null || fill === undefined) return `${column} AS ${sqlName(name)}`;
+    return `coalesce(${column}, ${sqlValue(fill, type)}) AS ${sqlName(name)}`;
+  });
+  const present = indicators.filter((name) => left.some((column) => column.name === name));
+  const added = addedColumns(kept, present);
+  const flags = added.map(({ name }, i) => `${sqlName(present[i] ?? '')} IS NULL AS ${sqlName(name)}`);
+  const required = choices.filter(({ method }) => method === 'drop-row').map(({ column }) => sqlName(column.name));
+  const where = required.length > 0 ? `WHERE ${required.map((name) => `${name} IS NOT NULL`).join(' AND ')}` : '';
+  return { sql: { values: [...values, ...flags], where }, columns: [...kept, ...added] };
+};

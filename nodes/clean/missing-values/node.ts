@@ -1,0 +1,97 @@
+import type { Column } from '../../../contract/column.ts';
+import type { NodeContext, SqlValue } from '../../../contract/context.ts';
+import { defineTransform } from '../../../contract/node.ts';
+import { problem } from '../../../contract/problem.ts';
+import { hiddenColumns, sqlName } from '../../../contract/sql.ts';
+import type { Table } from '../../../contract/values.ts';
+import { goneProblems, reportGone } from '../gone-columns.ts';
+import { chooseMethods, filledColumn } from './choices.ts';
+import { addedColumns, fillSql } from './fill.ts';
+import { learnFill } from './learn.ts';
+import type { Learned } from './learned.ts';
+import { type MissingValuesParams, missingValuesParams } from './params.ts';
+import { reportFilled } from './report-filled.ts';
+
+const noticeable = 0.05;
+
+const plain = (value: SqlValue): number | string | boolean | null =>
+  typeof value === 'bigint' ? Number(value) : value;
+
+const missingCounts = async (
+  table: Table,
+  columns: readonly Column[],
+  ctx: NodeContext,
+): Promise<readonly number[]> => {
+  if (columns.length === 0) return [];
+  const counts = columns.map(({ name }, i) => `count(*) - count(${sqlName(name)}) AS m${i}`);
+  const [row = {}] = await ctx.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
+  return columns.map((_, i) => Number(row[`m${i}`] ?? 0));
+};
+
+const goneOf = (columns: readonly Column[], settings: MissingValuesParams): readonly string[] =>
+  Object.keys(settings.byColumn).filter((name) => !columns.some((column) => column.name === name));
+
+export default defineTransform({
+  kind: 'fitted',
+  title: 'Missing values',
+  description: 'Fills missing values with what the training rows teach, or drops them',
+  keywords: ['imputer', 'fillna', 'NaN', 'null', 'NA', 'SimpleImputer', 'dropna'],
+  icon: 'circle-dashed',
+  telling: ['number', 'category'],
+  version: 1,
+  params: missingValuesParams,
+  shape: (input, settings) => {
+    if (!input.columns) return { outputs: { table: input } };
+    const choices = chooseMethods(input.columns, settings);
+    const byName = new Map(choices.map((choice) => [choice.column.name, choice]));
+    const columns = input.columns.flatMap((column) => {
+      const choice = byName.get(column.name);
+      if (!choice) return [column];
+      return choice.method === 'drop-column' ? [] : [filledColumn(choice)];
+    });
+    const asked = settings.indicator === 'yes' ? choices.filter(({ method }) => method !== 'drop-column') : [];
+    const indicators = addedColumns(
+      columns,
+      asked.map(({ column }) => column.name),
+    );
+    return {
+      outputs: { table: { ...input, columns: [...columns, ...indicators] } },
+      problems: [
+        ...goneProblems(goneOf(input.columns, settings), 'byColumn'),
+        ...choices.flatMap(({ misfit }) =>
+          misfit
+            ? [problem('param.invalid', { param: 'byColumn', values: { param: 'By column', reason: misfit } })]
+            : [],
+        ),
+      ],
+    };
+  },
+  fit: async (table, settings, ctx): Promise<Learned> => {
+    const choices = chooseMethods(table.columns, settings).filter(({ method }) => method !== 'drop-column');
+    const fills: Record<string, number | string | boolean | null> = {};
+    for (const choice of choices) {
+      ctx.signal.throwIfAborted();
+      fills[choice.column.name] = plain(await learnFill(table, choice, ctx));
+    }
+    const columns = choices.map(({ column }) => column);
+    const missing = await missingCounts(table, columns, ctx);
+    const needs = (_: Column, i: number): boolean =>
+      settings.indicator === 'yes' ||
+      (settings.indicator === 'auto' && table.rows > 0 && (missing[i] ?? 0) >= noticeable * table.rows);
+    return { fills, indicators: columns.filter(needs).map(({ name }) => name) };
+  },
+  apply: async (table, state, settings, ctx) => {
+    reportGone(goneOf(table.columns, settings), ctx);
+    const choices = chooseMethods(table.columns, settings);
+    const missing = await missingCounts(table, table.columns, ctx);
+    const { sql, columns } = fillSql(table, choices, state);
+    const filled = await ctx.tables.derive(
+      table,
+      `SELECT ${[...sql.values, ...hiddenColumns(table).map(sqlName)].join(', ')} FROM ${table.relation} ${sql.where}`,
+      columns,
+    );
+    const counts = new Map(table.columns.map(({ name }, i) => [name, missing[i] ?? 0]));
+    reportFilled({ table, choices, counts, state, dropped: table.rows - filled.rows }, ctx);
+    return { table: filled };
+  },
+});
