@@ -33,6 +33,8 @@ export interface ParamMeta {
   readonly log?: boolean;
   /** Range that `tune.search` looks through. */
   readonly search?: SearchRange;
+  /** Values that `tune.search` tries, for a setting that is not a number. */
+  readonly searchChoices?: readonly (string | number | boolean)[];
   /** Names of the file kinds to offer, for instance `['csv', 'tsv']`. */
   readonly extensions?: readonly string[];
   /** Which input's columns a picker offers; the first table input where absent. */

@@ -66,6 +66,8 @@ export interface Model {
   readonly learner: Learner;
   /** Columns a raw table must have. */
   readonly rawColumns: readonly Column[];
+  /** Raw columns that the recipe knows but predicting can do without, such as the target. */
+  readonly optionalColumns: readonly Column[];
   readonly recipe: readonly RecipeStep[];
   readonly preparation: Preparation;
   readonly estimator: Estimator;

@@ -20,6 +20,7 @@ export const finiteSql = (name: string): string => `CASE WHEN isfinite(${name}::
 /** A column as a number; dates as days since 1970, booleans as 0 and 1, categories as codes. */
 const numberSql = ({ source, column }: Encoded): string => {
   const name = sqlName(source.name);
+  if (column.kind === 'category') return codeSql(`${name}::VARCHAR`, column.levels);
   switch (source.type) {
     case 'number':
     case 'integer':
@@ -30,7 +31,7 @@ const numberSql = ({ source, column }: Encoded): string => {
       return `CASE WHEN isfinite(${name}) THEN epoch_us(${name}) / ${microsecondsPerDay}.0 END`;
     case 'category':
     case 'text':
-      return codeSql(name, column.levels);
+      return `TRY_CAST(${name} AS DOUBLE)`;
   }
 };
 

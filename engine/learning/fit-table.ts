@@ -57,10 +57,7 @@ export const fitTable = async (
   );
   const model = modelOf(services, request, { open, fit, preparation: prepared.preparation });
   const predicted = held.map(({ ids }, index) => ({ ids, values: fit.predictions[index] ?? new Float64Array() }));
-  const predictions = await writePredictions(
-    { database: services.database, connection: step.connection, context: step.context },
-    { model, table: request.table, predicted },
-  );
+  const predictions = await writePredictions(services, step, { model, table: request.table, predicted });
   const validated = validation ? fit.predictions[0] : undefined;
   return { model, predictions, fit, open, validated, given: preparedColumns(prepared.preparation) };
 };
@@ -73,6 +70,7 @@ const modelOf = (
   const { open, fit, preparation } = made;
   const lineage = lineageOf(table);
   const features = open.plan.features.map(({ source }) => source.name);
+  const rawColumns = neededRawColumns(nodes, lineage, { columns: table.columns, features });
   return {
     kind: 'model',
     name,
@@ -81,7 +79,8 @@ const modelOf = (
     classes: open.plan.classes,
     threshold: 0.5,
     learner: open.learner,
-    rawColumns: neededRawColumns(nodes, lineage, { columns: table.columns, features }),
+    rawColumns,
+    optionalColumns: lineage.rawColumns.filter((column) => !rawColumns.includes(column)),
     recipe: lineage.recipe,
     preparation,
     estimator: fit.estimator,

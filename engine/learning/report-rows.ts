@@ -49,7 +49,7 @@ export const reportTargets = async (
 const unusableSql = ({ source, column }: Encoded): string => {
   const name = sqlName(source.name);
   return column.kind === 'category'
-    ? `${name} IS NOT NULL AND ${codeSql(name, column.levels)} IS NULL`
+    ? `${name} IS NOT NULL AND ${codeSql(`${name}::VARCHAR`, column.levels)} IS NULL`
     : `${name} IS NOT NULL AND TRY_CAST(${finiteSql(name)} AS FLOAT) IS NULL`;
 };
 

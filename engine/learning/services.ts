@@ -43,4 +43,6 @@ export interface LearningStep {
   readonly context: NodeContext;
   /** The step's own connection. */
   readonly connection: Connection;
+  /** Called with the name of a DuckDB table that was made for this step, to be dropped when its outputs are written. */
+  dropLater(table: string): void;
 }

@@ -1,9 +1,9 @@
 import { predictedClasses } from '../../algorithms/metrics/predicted-classes.ts';
-import type { NodeContext } from '../../contract/context.ts';
 import { predictionColumns, probabilityColumns } from '../../contract/prediction-columns.ts';
 import { hiddenColumns, sqlName, sqlText } from '../../contract/sql.ts';
 import type { Model, Predictions, Table } from '../../contract/values.ts';
-import type { Connection, Database } from '../database/database.ts';
+import type { Connection } from '../database/database.ts';
+import type { LearningServices, LearningStep } from './services.ts';
 
 /** What came out for some rows of a table. */
 export interface PredictedRows {
@@ -20,19 +20,15 @@ export interface PredictionsRequest {
   readonly predicted: readonly PredictedRows[];
 }
 
-export interface PredictionsPlace {
-  readonly database: Database;
-  readonly connection: Connection;
-  readonly context: NodeContext;
-}
-
 /** Brings predictions back as a table beside the rows they are about. */
 export const writePredictions = async (
-  { database, connection, context }: PredictionsPlace,
+  { database }: Pick<LearningServices, 'database'>,
+  { connection, context, dropLater }: LearningStep,
   { model, table, predicted }: PredictionsRequest,
 ): Promise<Predictions> => {
   const values = database.freshName('predicted');
   await connection.append(values, valueColumns(model, predicted));
+  dropLater(values);
   const columns = predictionColumns(model.task, model.classes);
   const written = await context.tables.derive(table, selectSql(model, table, values), columns);
   const { name, task, target, classes, threshold } = model;

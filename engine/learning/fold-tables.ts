@@ -1,0 +1,91 @@
+import { fail } from '../../contract/problem.ts';
+import { sqlName } from '../../contract/sql.ts';
+import type { Table } from '../../contract/values.ts';
+import { lineageOf } from '../lineage.ts';
+import { drawFolds } from './draw-folds.ts';
+import { refitRecipe } from './replay.ts';
+import { targetOf } from './roles.ts';
+import type { LearningServices, LearningStep } from './services.ts';
+
+export interface FoldOptions {
+  readonly k: number;
+  readonly seed: number;
+}
+
+/** The training rows of a split table, each with its fold; `fold` is an SQL expression on `relation`. */
+interface Divided {
+  readonly relation: string;
+  readonly folds: readonly { readonly column: string; readonly fold: number }[];
+}
+
+/**
+ * One table a fold: its own training rows are the part `train`, the rows held out are the part `validation`, test and
+ * validation rows are not in it. Everything since the split is learned anew from the fold's own training rows.
+ */
+export const foldTables = async (
+  services: LearningServices,
+  step: LearningStep,
+  table: Table,
+  options: FoldOptions,
+): Promise<readonly Table[]> => {
+  if (!table.split.parts) throw fail('train.no-split');
+  const lineage = lineageOf(table);
+  const base = lineage.split?.table ?? table;
+  const since = lineage.split ? lineage.recipe.slice(lineage.split.steps) : [];
+  const { relation, folds } =
+    base.split.folds > 0 ? ownFolds(base) : await drawnFolds(services, step, { base, table, options });
+  const tables: Table[] = [];
+  for (const { column, fold } of folds) {
+    const part = `CASE WHEN ${column} = ${fold} THEN 'validation' ELSE 'train' END AS __part`;
+    const sql = `SELECT b.* REPLACE (${part}) FROM ${relation} WHERE b.__part = 'train' AND ${column} IS NOT NULL`;
+    const divided = await step.context.tables.derive(base, sql, base.columns);
+    tables.push(await refitRecipe({ nodes: services.nodes, context: step.context }, since, divided));
+  }
+  return tables;
+};
+
+const ownFolds = (base: Table): Divided => ({
+  relation: `${base.relation} b`,
+  folds: Array.from({ length: base.split.folds * base.split.repeats }, (_, index) => ({
+    column: `b.__fold_${Math.floor(index / base.split.folds) + 1}`,
+    fold: index % base.split.folds,
+  })),
+});
+
+const drawnFolds = async (
+  { database }: LearningServices,
+  { connection, dropLater }: LearningStep,
+  { base, table, options }: { readonly base: Table; readonly table: Table; readonly options: FoldOptions },
+): Promise<Divided> => {
+  const named = (role: 'target' | 'group') => base.columns.find((column) => column.role === role)?.name;
+  const target = targetOf(table.columns);
+  // The target may have got its name or its role behind the split; then there is nothing to deal by.
+  const stratum = target.task === 'classification' ? named('target') : undefined;
+  const group = named('group');
+  const text = (name: string | undefined): string => (name ? `${sqlName(name)}::VARCHAR` : 'NULL');
+  const rows = await connection.rows(
+    `SELECT __row::DOUBLE AS id, ${text(stratum)} AS stratum, ${text(group)} AS "group" FROM ${base.relation} WHERE __part = 'train' ORDER BY __row`,
+  );
+  const { k, seed } = options;
+  if (rows.length < k) throw fail('train.too-few-rows', { values: { count: rows.length, folds: k } });
+  const texts = (key: string) => rows.map((row) => (row[key] === null ? null : String(row[key])));
+  const folds = drawFolds(
+    {
+      rows: rows.length,
+      ...(stratum ? { strata: texts('stratum') } : {}),
+      ...(group ? { groups: texts('group') } : {}),
+    },
+    k,
+    seed,
+  );
+  const dealt = database.freshName('folds');
+  dropLater(dealt);
+  await connection.append(dealt, [
+    { name: 'id', type: 'DOUBLE', values: rows.map(({ id }) => Number(id)) },
+    { name: 'fold', type: 'DOUBLE', values: folds },
+  ]);
+  return {
+    relation: `${base.relation} b JOIN ${sqlName(dealt)} d ON d.id::BIGINT = b.__row`,
+    folds: Array.from({ length: k }, (_, fold) => ({ column: 'd.fold', fold })),
+  };
+};

@@ -1,0 +1,63 @@
+import { applyPreparation } from '../../algorithms/prepare/apply-preparation.ts';
+import type { Column } from '../../contract/column.ts';
+import { fail } from '../../contract/problem.ts';
+import type { Model, Predictions, Table } from '../../contract/values.ts';
+import type { LearningPlan } from './learning-plan.ts';
+import { checkSize, readyLearner } from './open-fit.ts';
+import { rawRows } from './raw-rows.ts';
+import { readRows } from './read-rows.ts';
+import { replayRecipe } from './replay.ts';
+import { reportFeatures } from './report-rows.ts';
+import type { LearningServices, LearningStep } from './services.ts';
+import { sharedFloats } from './shared-array.ts';
+import { partsOf } from './table-rows.ts';
+import { writePredictions } from './write-predictions.ts';
+
+/** Raw rows through the recipe, the preparation and the estimator, all as they were learned. */
+export const predictTable = async (
+  services: LearningServices,
+  step: LearningStep,
+  model: Model,
+  rows: Table,
+): Promise<Predictions> => {
+  const { context, connection } = step;
+  const { nodes, pool } = services;
+  const ready = readyLearner(nodes, model.learner);
+  const raw = await rawRows(model, rows, context);
+  const table = await replayRecipe({ nodes, context }, model.recipe, raw);
+  const plan = planOf(model, table.columns);
+  checkSize(services, { ready, plan, rows: table.rows });
+  const all = partsOf(table, []);
+  await reportFeatures(connection, plan, all, context);
+  const { ids, x } = await readRows(connection, plan, all, { signal: context.signal, withTarget: false });
+  const { values } = await pool.predict(
+    {
+      type: model.learner.type,
+      estimator: model.estimator,
+      x: applyPreparation(model.preparation, x, sharedFloats),
+      seed: context.seed,
+      tensors: ready.node.tensors,
+    },
+    { signal: context.signal, reporting: context },
+  );
+  return writePredictions(services, step, { model, table, predicted: [{ ids, values }] });
+};
+
+/** The columns and levels that the model was fitted with, found again among the columns of a table. */
+const planOf = (model: Model, columns: readonly Column[]): LearningPlan => {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const lacking = model.preparation.input.filter(({ name }) => !byName.has(name));
+  if (lacking.length > 0)
+    throw fail('data.columns-missing', { values: { columns: lacking.map(({ name }) => `“${name}”`).join(', ') } });
+  const target: Column = byName.get(model.target) ?? {
+    name: model.target,
+    role: 'target',
+    type: model.task === 'classification' ? 'category' : 'number',
+  };
+  return {
+    target: { column: target, task: model.task },
+    classes: model.classes,
+    weight: undefined,
+    features: model.preparation.input.map((column) => ({ column, source: byName.get(column.name) ?? target })),
+  };
+};

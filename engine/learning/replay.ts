@@ -1,0 +1,64 @@
+import type { NodeContext } from '../../contract/context.ts';
+import type { Json } from '../../contract/json.ts';
+import type { Nodes, TransformNode } from '../../contract/node.ts';
+import { fail } from '../../contract/problem.ts';
+import type { RecipeStep, Table } from '../../contract/values.ts';
+import { currentParams } from './step-params.ts';
+
+interface Replay {
+  readonly nodes: Nodes;
+  readonly context: NodeContext;
+}
+
+const transformOf = (nodes: Nodes, type: string): TransformNode => {
+  const node = nodes[type];
+  if (node?.role !== 'transform') throw fail('flow.unknown-node', { values: { type } });
+  return node;
+};
+
+const applied = async (
+  node: TransformNode,
+  table: Table,
+  learned: { readonly state: Json; readonly params: unknown },
+  context: NodeContext,
+): Promise<Table> => {
+  const outputs = await node.apply(table, learned.state as never, learned.params as never, context);
+  return outputs['table'] as Table;
+};
+
+/**
+ * New rows through the recipe, with what each step learned in training. Steps that drop or add rows are left out:
+ * whoever asks for predictions gets one for every row.
+ */
+export const replayRecipe = async (
+  { nodes, context }: Replay,
+  recipe: readonly RecipeStep[],
+  raw: Table,
+): Promise<Table> => {
+  let table = raw;
+  for (const step of recipe) {
+    if (step.kind === 'rows' || step.kind === 'training') continue;
+    const node = transformOf(nodes, step.type);
+    table = await applied(node, table, { state: step.state, params: currentParams(node, step) }, context);
+  }
+  return table;
+};
+
+/** The steps again on other training rows: those that learn, learn anew from `training` rows of the table only. */
+export const refitRecipe = async (
+  { nodes, context }: Replay,
+  recipe: readonly RecipeStep[],
+  divided: Table,
+): Promise<Table> => {
+  let table = divided;
+  for (const step of recipe) {
+    const node = transformOf(nodes, step.type);
+    const params = currentParams(node, step);
+    const training = `SELECT * FROM ${table.relation} WHERE __part = 'train'`;
+    const state = node.fit
+      ? await node.fit(await context.tables.derive(table, training, table.columns), params as never, context)
+      : step.state;
+    table = await applied(node, table, { state, params }, context);
+  }
+  return table;
+};
