@@ -1,0 +1,65 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertNever } from '../../contract/assert-never.ts';
+import { fail } from '../../contract/problem.ts';
+import type { Value } from '../../contract/values.ts';
+import type { Lineage, TracedTable } from '../lineage.ts';
+import { readModel } from '../models/bundle.ts';
+import { parquetRelation } from '../tables/parquet.ts';
+import type { Cache } from './cache.ts';
+import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
+
+const splitHandle = (handle: string): readonly [string, string] => {
+  const dot = handle.indexOf('.');
+  return [handle.slice(0, dot), handle.slice(dot + 1)];
+};
+
+const loadLineage = async (cache: Cache, stored: StoredLineage): Promise<Lineage> => {
+  const { rawColumns, recipe, split } = stored;
+  if (!split) return { rawColumns, recipe };
+  const table = await loadHandle(cache, split.handle);
+  if (table.kind !== 'table') throw fail('result.gone');
+  return { rawColumns, recipe, split: { table, steps: split.steps } };
+};
+
+const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promise<TracedTable> => {
+  const path = join(cache.folderOf(key), stored.file);
+  await access(path).catch(() => {
+    throw fail('result.gone');
+  });
+  const { columns, split, rows } = stored;
+  return {
+    kind: 'table',
+    relation: parquetRelation(path),
+    columns,
+    split,
+    rows,
+    lineage: await loadLineage(cache, stored.lineage),
+  };
+};
+
+/** A stored output as a value. @throws result.gone where a file, or the table of an earlier split, is no longer there */
+export const loadValue = async (cache: Cache, key: string, stored: StoredValue): Promise<Value> => {
+  switch (stored.kind) {
+    case 'table':
+      return loadTable(cache, key, stored);
+    case 'predictions':
+      return { ...stored, table: await loadTable(cache, key, stored.table) };
+    case 'model':
+      return readModel(join(cache.folderOf(key), stored.folder));
+    case 'learner':
+      return stored.learner;
+    case 'report':
+      return stored.report;
+    default:
+      return assertNever(stored);
+  }
+};
+
+/** The value behind a handle, `key.port`. @throws result.gone */
+export const loadHandle = async (cache: Cache, handle: string): Promise<Value> => {
+  const [key, port] = splitHandle(handle);
+  const output = (await cache.read(key))?.outputs[port];
+  if (!output) throw fail('result.gone');
+  return loadValue(cache, key, output.value);
+};

@@ -1,0 +1,14 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../contract/canonical.ts';
+import type { Model } from '../../contract/values.ts';
+
+/** Hash of what a model does: everything but how long it took. */
+export const modelHash = (model: Model): string => {
+  const { estimator, trainedOn, ...rest } = model;
+  const hash = createHash('sha256').update(canonicalJson({ ...rest, rows: trainedOn.rows, json: estimator.json }));
+  for (const [name, array] of Object.entries(estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1)))
+    hash
+      .update(`${name}:${array.constructor.name}:${array.length}`)
+      .update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+  return hash.digest('hex');
+};

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../contract/canonical.ts';
+import type { FlowPlace } from '../../contract/engine-api.ts';
+import type { Flow } from '../../contract/flow.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
+import type { NodeDefinition, Nodes } from '../../contract/node.ts';
+import { type FailureData, toFailureData } from '../../contract/problem.ts';
+import type { CheckedFlow, CheckedNode } from '../check/check-flow.ts';
+import { fingerprint } from '../files/fingerprint.ts';
+import { readablePath } from '../files/flow-files.ts';
+import type { KeyParts } from './key-parts.ts';
+
+export interface PlannedStep {
+  readonly node: CheckedNode;
+  /** Undefined where a file can't be read, or something before it has no key. */
+  readonly key?: string;
+  readonly parts?: KeyParts;
+  readonly failure?: FailureData;
+}
+
+const withoutDefaults = (definition: NodeDefinition, params: JsonObject): Record<string, Json> => {
+  const defaults = definition.params.safeParse({});
+  const known = (defaults.success ? defaults.data : {}) as Record<string, Json>;
+  return Object.fromEntries(
+    Object.entries(params).filter(([name, value]) => canonicalJson(value) !== canonicalJson(known[name])),
+  ) as Record<string, Json>;
+};
+
+const fileParams = (definition: NodeDefinition): readonly string[] =>
+  Object.entries(definition.params.shape).flatMap(([name, schema]) =>
+    (schema as { meta(): { widget?: unknown } | undefined }).meta()?.widget === 'file' ? [name] : [],
+  );
+
+const fingerprints = async (
+  place: FlowPlace,
+  definition: NodeDefinition,
+  params: JsonObject,
+): Promise<Record<string, string>> => {
+  const entries = fileParams(definition).flatMap((name) => {
+    const path = params[name];
+    return typeof path === 'string' && path !== '' ? [[name, path] as const] : [];
+  });
+  return Object.fromEntries(
+    await Promise.all(
+      entries.map(async ([name, path]) => [name, await fingerprint(await readablePath(place, path))] as const),
+    ),
+  );
+};
+
+export const keyOf = (parts: KeyParts): string =>
+  createHash('sha256').update(canonicalJson(parts)).digest('hex').slice(0, 40);
+
+export interface Planning {
+  readonly flow: Flow;
+  readonly place: FlowPlace;
+  readonly nodes: Nodes;
+  readonly checked: CheckedFlow;
+}
+
+/** Gives every step its content key, in running order. */
+export const planSteps = async ({ flow, place, nodes, checked }: Planning): Promise<readonly PlannedStep[]> => {
+  const keys = new Map<string, string>();
+  const steps: PlannedStep[] = [];
+  for (const node of checked.nodes) {
+    const step = await planStep({ flow, place, nodes, checked }, node, keys);
+    if (step.key) keys.set(node.id, step.key);
+    steps.push(step);
+  }
+  return steps;
+};
+
+const planStep = async (
+  planning: Planning,
+  node: CheckedNode,
+  keys: ReadonlyMap<string, string>,
+): Promise<PlannedStep> => {
+  const { flow, place, nodes, checked } = planning;
+  const definition = nodes[node.type];
+  if (!definition) return { node };
+  const inputs: Record<string, string[]> = {};
+  for (const { from, to } of checked.wires) {
+    if (to.node !== node.id) continue;
+    const key = keys.get(from.node);
+    if (!key) return { node };
+    inputs[to.port] = [...(inputs[to.port] ?? []), `${key}.${from.port}`];
+  }
+  try {
+    const parts: KeyParts = {
+      type: node.bypassed ? 'bypassed' : node.type,
+      version: definition.version,
+      params: node.bypassed ? {} : withoutDefaults(definition, node.params),
+      seed: flow.nodes[node.id]?.seed ?? flow.seed,
+      inputs,
+      files: node.bypassed ? {} : await fingerprints(place, definition, node.params),
+    };
+    return { node, parts, key: keyOf(parts) };
+  } catch (thrown) {
+    return { node, failure: toFailureData(thrown) };
+  }
+};
