@@ -1,0 +1,34 @@
+import { type Flow, type FlowNode, flowSchema } from '../../contract/flow.ts';
+import type { JsonObject } from '../../contract/json.ts';
+
+export interface Sketch {
+  readonly name?: string;
+  readonly seed?: number;
+  /** A node's type, or its type and settings. */
+  readonly nodes: Readonly<Record<string, string | ({ readonly type: string } & Partial<FlowNode>)>>;
+  /** `'split.table > forest.table'`. */
+  readonly wires?: readonly string[];
+  readonly parameters?: JsonObject;
+}
+
+/** A flow in few words. */
+export const sketch = ({ nodes, wires = [], ...rest }: Sketch): Flow =>
+  flowSchema.parse({
+    format: 'millrace-flow',
+    version: 1,
+    ...rest,
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, node]) => [id, typeof node === 'string' ? { type: node } : node]),
+    ),
+    edges: wires.map((wire) => {
+      const [from, to] = wire.split(' > ');
+      return { from, to };
+    }),
+  });
+
+/** The flow with settings of one node changed. */
+export const withParams = (flow: Flow, id: string, params: JsonObject): Flow => {
+  const node = flow.nodes[id];
+  if (!node) throw new Error(`the flow has no node ${id}`);
+  return { ...flow, nodes: { ...flow.nodes, [id]: { ...node, params: { ...node.params, ...params } } } };
+};
