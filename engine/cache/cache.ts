@@ -41,9 +41,15 @@ export class Cache {
   }
 
   async commit(key: string, part: string, step: StoredStep): Promise<void> {
+    await rm(join(part, 'scratch'), { recursive: true, force: true });
     await writeFile(join(part, 'step.json'), JSON.stringify(step));
     await rm(this.folderOf(key), { recursive: true, force: true });
     await rename(part, this.folderOf(key));
+  }
+
+  /** Removes what a step collected and did not commit. */
+  async abandon(part: string): Promise<void> {
+    await rm(part, { recursive: true, force: true });
   }
 
   /** Removes the least recently used entries beyond the size limit, but none of `keep`, and what killed runs left behind. */

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../../contract/assert-never.ts';
 import { fail } from '../../contract/problem.ts';
-import type { Value } from '../../contract/values.ts';
+import type { Table, Value } from '../../contract/values.ts';
 import type { Lineage, TracedTable } from '../lineage.ts';
 import { readModel } from '../models/bundle.ts';
 import { parquetRelation } from '../tables/parquet.ts';
@@ -17,9 +17,16 @@ const splitHandle = (handle: string): readonly [string, string] => {
 const loadLineage = async (cache: Cache, stored: StoredLineage): Promise<Lineage> => {
   const { rawColumns, recipe, split } = stored;
   if (!split) return { rawColumns, recipe };
-  const table = await loadHandle(cache, split.handle);
-  if (table.kind !== 'table') throw fail('result.gone');
-  return { rawColumns, recipe, split: { table, steps: split.steps } };
+  return { rawColumns, recipe, split: { table: await loadPlainTable(cache, split.handle), steps: split.steps } };
+};
+
+/** The table of a split, without its own lineage, which would lead to itself. */
+const loadPlainTable = async (cache: Cache, handle: string): Promise<Table> => {
+  const [key, port] = splitHandle(handle);
+  const stored = (await cache.read(key))?.outputs[port]?.value;
+  if (stored?.kind !== 'table') throw fail('result.gone');
+  const { lineage: _, ...table } = await loadTable(cache, key, { ...stored, lineage: { rawColumns: [], recipe: [] } });
+  return table;
 };
 
 const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promise<TracedTable> => {

@@ -40,6 +40,8 @@ export interface CheckOptions {
   readonly nodes: Nodes;
   /** What is known of a source's data: of an earlier look, or of the last run. */
   readonly inspected: (node: CheckedNode) => Inspection;
+  /** Exact shapes of tables that lie in the cache, by node. */
+  readonly known?: ReadonlyMap<string, Shapes>;
 }
 
 interface Pass {
@@ -106,7 +108,7 @@ const visit = (pass: Pass, id: string): CheckedNode | undefined => {
   const look = definition.role === 'source' ? pass.options.inspected(checked) : {};
   const request = { type: node.type, definition, params: settings.params, arriving, inspected: look.shape };
   const { outputs, problems } = shapeOf(request);
-  pass.shapes[id] = outputs;
+  pass.shapes[id] = { ...outputs, ...pass.options.known?.get(id) };
   const own = look.problem ? [...problems, look.problem] : problems;
   pass.problems.push(...own.map((one) => ({ ...one, node: id })), ...learnerIssues(pass, checked, arriving));
   return checked;

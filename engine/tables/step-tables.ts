@@ -9,6 +9,8 @@ import { collectNumbers, collectTexts } from './collect.ts';
 import { countRows, parquetRelation, selectList } from './parquet.ts';
 
 export interface StepTables extends Tables {
+  /** Has a table that others made for this step dropped with the rest. */
+  dropLater(name: string): void;
   /** Drops what the step made in DuckDB. Its outputs have been written by then. */
   dispose(): Promise<void>;
 }
@@ -77,6 +79,7 @@ export const stepTables = ({ database, connection, scratch }: Making): StepTable
   return {
     create,
     derive,
+    dropLater: (name) => made.push({ kind: 'TABLE', name }),
     rows: (sql, values) => connection.rows(sql, values),
     fromRows: async (columns, rows) => {
       const values = await append(

@@ -1,0 +1,74 @@
+import type { NodeContext } from '../../contract/context.ts';
+import type { FlowPlace } from '../../contract/engine-api.ts';
+import type { Flow } from '../../contract/flow.ts';
+import type { Nodes } from '../../contract/node.ts';
+import { problem, toFailureData } from '../../contract/problem.ts';
+import type { Database } from '../database/database.ts';
+import { flowFiles } from '../files/flow-files.ts';
+import { planSteps } from '../plan/content-key.ts';
+import { stepTables } from '../tables/step-tables.ts';
+import { type CheckedNode, checkFlow, type Inspection } from './check-flow.ts';
+
+export interface Looking {
+  readonly flow: Flow;
+  readonly place: FlowPlace;
+  readonly nodes: Nodes;
+  readonly database: Database;
+  readonly bundled: string;
+}
+
+const silent = { progress: () => undefined, metric: () => undefined, log: () => undefined, finding: () => undefined };
+
+/** How many looks are remembered, by the content key of their source. */
+const remembered = 500;
+
+/** Looks at the data of sources, once for each content key. */
+export class Inspections {
+  readonly #known = new Map<string, Promise<Inspection>>();
+
+  /** What is known of each source of the flow, by node. */
+  async look(looking: Looking): Promise<ReadonlyMap<string, Inspection>> {
+    const checked = checkFlow(looking.flow, { nodes: looking.nodes, inspected: () => ({}) });
+    const sources = checked.nodes.filter(({ type, bypassed }) => looking.nodes[type]?.role === 'source' && !bypassed);
+    const planned = await planSteps({ ...looking, checked: { ...checked, nodes: sources } });
+    const found = new Map<string, Inspection>();
+    for (const { node, key, failure } of planned) {
+      if (failure) found.set(node.id, { problem: asWarning(failure, node.id) });
+      else if (key) found.set(node.id, await this.#once(key, node, looking));
+    }
+    return found;
+  }
+
+  #once(key: string, node: CheckedNode, looking: Looking): Promise<Inspection> {
+    const known = this.#known.get(key) ?? inspect(node, looking);
+    this.#known.set(key, known);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > remembered && oldest) this.#known.delete(oldest);
+    return known;
+  }
+}
+
+/** A source that can't be read fails when it runs, and leaves other branches alone; before that it is a warning. */
+const asWarning = (failure: ReturnType<typeof toFailureData>, node: string) => ({
+  ...problem(failure.code, { severity: 'warning', node }),
+  message: failure.message,
+  hint: failure.hint,
+});
+
+const inspect = async (node: CheckedNode, { nodes, place, database, bundled, flow }: Looking): Promise<Inspection> => {
+  const definition = nodes[node.type];
+  if (definition?.role !== 'source') return {};
+  const connection = await database.connect();
+  const tables = stepTables({ database, connection, scratch: `${place.store}/looks` });
+  const { signal } = new AbortController();
+  const seed = flow.nodes[node.id]?.seed ?? flow.seed;
+  const context: NodeContext = { ...silent, node: node.id, seed, signal, tables, files: flowFiles(place, bundled) };
+  try {
+    return { shape: await definition.inspect(node.params as never, context) };
+  } catch (thrown) {
+    return { problem: asWarning(toFailureData(thrown), node.id) };
+  } finally {
+    await tables.dispose();
+    connection.close();
+  }
+};

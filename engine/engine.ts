@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { catalogueOf } from '../contract/catalogue.ts';
+import type { EngineApi, FlowPlace } from '../contract/engine-api.ts';
+import type { JsonObject } from '../contract/json.ts';
+import type { Handlers } from '../contract/link.ts';
+import type { Nodes } from '../contract/node.ts';
+import { fail } from '../contract/problem.ts';
+import type { Table } from '../contract/values.ts';
+import { loadHandle } from './cache/load-value.ts';
+import { flowCheck } from './check/flow-check.ts';
+import { Inspections } from './check/inspections.ts';
+import { createPool } from './compute/pool.ts';
+import { openDatabase } from './database/duckdb.ts';
+import { listRuns } from './ledger/ledger.ts';
+import { summarise } from './results/column-summary.ts';
+import { Pages } from './results/page.ts';
+import { Runs } from './run/runs.ts';
+import { Workspace } from './workspace.ts';
+
+export interface EngineOptions {
+  readonly nodes: Nodes;
+  /** Example flow of each node. */
+  readonly examples: Readonly<Record<string, JsonObject>>;
+  /** The built program that fits and predicts. */
+  readonly computeWorker: URL;
+  /** Folder with `data/` and `examples/`. */
+  readonly resources: string;
+  /** Fits side by side; 0 fits where the engine stands, for tests. */
+  readonly workers?: number;
+  /** Threads of DuckDB. */
+  readonly threads?: number;
+  /** Memory for tables, and as much again for matrices and fits. */
+  readonly memoryBytes?: number;
+}
+
+export interface Engine {
+  readonly handlers: Handlers<EngineApi>;
+  close(): Promise<void>;
+}
+
+/** A quarter of the machine, at most 4 GB: what does not fit is spilled to disk. */
+const defaultMemory = (): number => Math.min(totalmem() / 4, 4e9);
+
+/** Runs flows. One engine serves any number of flows, each in its own place. */
+export const createEngine = async (options: EngineOptions): Promise<Engine> => {
+  const { nodes, examples, computeWorker, resources } = options;
+  const cores = availableParallelism();
+  const memoryBytes = options.memoryBytes ?? defaultMemory();
+  const spill = await mkdtemp(join(tmpdir(), 'millrace-'));
+  const database = await openDatabase({ folder: spill, threads: options.threads ?? cores, memoryBytes });
+  const pool = createPool({ worker: computeWorker, size: options.workers ?? cores, nodes });
+  const bundled = join(resources, 'data');
+  const inspections = new Inspections();
+  const workspaces = new Map<string, Workspace>();
+  const workspaceOf = (place: FlowPlace): Workspace => {
+    const found = workspaces.get(place.store) ?? new Workspace(place);
+    workspaces.set(place.store, found);
+    return found;
+  };
+  const base = { nodes, database, bundled };
+  const runs = new Runs({ ...base, pool, memoryBytes, inspections, workspaceOf });
+  const viewing = await database.connect();
+  const pages = new Pages(database, viewing);
+  const tableOf = async (place: FlowPlace, handle: string): Promise<Table> => {
+    const value = await loadHandle(workspaceOf(place).cache, handle);
+    if (value.kind === 'predictions') return value.table;
+    if (value.kind !== 'table') throw fail('result.gone');
+    return value;
+  };
+  const catalogue = catalogueOf(nodes, examples);
+  return {
+    handlers: {
+      'engine.catalogue': () => catalogue,
+      'engine.memory': () => ({ bytes: process.memoryUsage.rss() }),
+      'engine.check': ({ place, flow }) => flowCheck({ ...base, flow, place }, inspections, workspaceOf(place)),
+      'engine.run': (request, emit, signal) => runs.run(request, emit, signal),
+      'engine.cancel': ({ run }) => runs.cancel(run),
+      'engine.page': async ({ place, handle, ...request }) => pages.page(await tableOf(place, handle), request),
+      'engine.summary': async ({ place, handle }) => summarise(viewing, await tableOf(place, handle)),
+      'engine.runs': ({ place }) => listRuns(place.store),
+    },
+    close: async () => {
+      await runs.cancelAll();
+      await pool.close();
+      viewing.close();
+      await database.close();
+      await rm(spill, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import type { RunEvent } from '../../contract/run-event.ts';
+
+type WithoutPlace<E> = E extends RunEvent ? Omit<E, 'seq' | 'at'> : never;
+/** An event before it has its number and its time. */
+export type FreshEvent = WithoutPlace<RunEvent>;
+
+/** At most 20 points a second and series cross to the window. */
+const flushMs = 50;
+
+/** Later progress, and later points of one series, stand for those before them in the same batch. */
+const replaces = (event: FreshEvent): string | undefined => {
+  if (event.event === 'node.progress') return `${event.node} progress`;
+  if (event.event === 'node.metric') return `${event.node} ${event.series}`;
+  return undefined;
+};
+
+const thinned = (events: readonly FreshEvent[]): readonly FreshEvent[] => {
+  const last = new Map<string, FreshEvent>();
+  for (const event of events) {
+    const key = replaces(event);
+    if (key) last.set(key, event);
+  }
+  return events.filter((event) => {
+    const key = replaces(event);
+    return !key || last.get(key) === event;
+  });
+};
+
+/** Collects events for a moment, thins them out, numbers them, and hands them on in batches: journal first, then the listener. */
+export class EventQueue {
+  readonly #journal: (events: readonly RunEvent[]) => Promise<void>;
+  readonly #emit: (events: readonly RunEvent[]) => void;
+  #waiting: FreshEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #seq = 0;
+  #written: Promise<void> = Promise.resolve();
+
+  constructor(journal: (events: readonly RunEvent[]) => Promise<void>, emit: (events: readonly RunEvent[]) => void) {
+    this.#journal = journal;
+    this.#emit = emit;
+  }
+
+  push(event: FreshEvent): void {
+    this.#waiting.push(event);
+    this.#timer ??= setTimeout(() => this.#flush(), flushMs);
+  }
+
+  /** Everything is written and handed on when this resolves. */
+  async drain(): Promise<void> {
+    this.#flush();
+    await this.#written;
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#waiting.length === 0) return;
+    const at = Date.now();
+    const batch = thinned(this.#waiting).map((event) => ({ ...event, seq: this.#seq++, at }) as RunEvent);
+    this.#waiting = [];
+    this.#written = this.#written.then(async () => {
+      await this.#journal(batch);
+      this.#emit(batch);
+    });
+  }
+}

@@ -1,0 +1,183 @@
+import type { RunRecord } from '../../contract/api.ts';
+import type { Nodes } from '../../contract/node.ts';
+import { type FailureData, fail } from '../../contract/problem.ts';
+import type { RunStatus } from '../../contract/run-event.ts';
+import type { CheckedFlow } from '../check/check-flow.ts';
+import { upstreamOf } from '../check/order.ts';
+import { recordRun } from '../ledger/ledger.ts';
+import type { PlannedStep } from '../plan/content-key.ts';
+import type { Outcome } from './outcome.ts';
+import { resultHash } from './result-hash.ts';
+import type { Arriving } from './run-step.ts';
+import { type RunSettings, StepRunner } from './step-runner.ts';
+
+export interface FlowRun extends RunSettings {
+  readonly run: string;
+  readonly checked: CheckedFlow;
+  readonly planned: readonly PlannedStep[];
+  /** Run only what leads to this node. */
+  readonly only?: string | undefined;
+}
+
+type Outcomes = Record<string, Outcome>;
+type EndStatus = Exclude<RunStatus, 'running'>;
+
+const ownFailure = ({ checked, nodes, flow }: FlowRun, id: string): FailureData | undefined => {
+  const found = checked.problems.find(({ node, severity }) => node === id && severity === 'error');
+  if (found) return { code: found.code, message: found.message, hint: found.hint, where: { node: id } };
+  const type = flow.nodes[id]?.type ?? '';
+  return type in nodes ? undefined : toData(fail('flow.unknown-node', { node: id, values: { type } }));
+};
+
+const toData = ({ code, message, hint, where }: FailureData): FailureData => ({
+  code,
+  message,
+  hint,
+  ...(where ? { where } : {}),
+});
+
+const chosen = ({ flow, only, checked }: FlowRun): readonly string[] => {
+  if (only !== undefined && !(only in flow.nodes)) throw fail('run.unknown-node', { values: { node: only } });
+  const wanted = only === undefined ? new Set(Object.keys(flow.nodes)) : upstreamOf(flow, only);
+  const ordered = checked.nodes.map(({ id }) => id).filter((id) => wanted.has(id));
+  const rest = [...wanted].filter((id) => id in flow.nodes && !ordered.includes(id)).sort();
+  return [...ordered, ...rest];
+};
+
+/** Starts each step when what it is wired to has ended; steps that do not depend on each other run side by side. */
+class FlowRunner {
+  readonly #run: FlowRun;
+  readonly #steps: StepRunner;
+  readonly #ended = new Map<string, Promise<Outcome>>();
+  readonly #planned: ReadonlyMap<string, PlannedStep>;
+
+  constructor(run: FlowRun) {
+    this.#run = run;
+    this.#steps = new StepRunner(run);
+    this.#planned = new Map(run.planned.map((step) => [step.node.id, step]));
+  }
+
+  async all(ids: readonly string[]): Promise<Outcomes> {
+    for (const id of ids) this.#ended.set(id, this.#step(id));
+    const outcomes: Outcomes = {};
+    for (const [id, ended] of this.#ended) outcomes[id] = await ended;
+    return outcomes;
+  }
+
+  async #step(id: string): Promise<Outcome> {
+    const outcome = await this.#outcome(id);
+    if (outcome.ended === 'skipped')
+      this.#run.events.push({ event: 'node.skipped', node: id, because: outcome.because });
+    return outcome;
+  }
+
+  async #outcome(id: string): Promise<Outcome> {
+    const { checked, events, signal } = this.#run;
+    const failure = ownFailure(this.#run, id) ?? this.#planned.get(id)?.failure;
+    if (failure) {
+      events.push({ event: 'node.failed', node: id, failure, ms: 0 });
+      return { ended: 'failed', failure };
+    }
+    const wires = checked.wires.filter(({ to }) => to.node === id);
+    const arriving: Record<string, Arriving[string]> = {};
+    const upstream: Record<string, string[]> = {};
+    for (const { from, to } of wires) {
+      const before = (await this.#ended.get(from.node)) ?? { ended: 'skipped', because: from.node };
+      if (before.ended === 'cancelled') return before;
+      if (before.ended === 'skipped') return before;
+      const value = before.ended === 'done' ? before.outputs[from.port] : undefined;
+      if (!value) return { ended: 'skipped', because: from.node };
+      arriving[to.port] = [...(arriving[to.port] ?? []), value];
+      upstream[to.port] = [...(upstream[to.port] ?? []), from.node];
+    }
+    if (signal.aborted) return { ended: 'cancelled' };
+    const planned = this.#planned.get(id);
+    if (!planned?.key || !planned.parts) return { ended: 'skipped', because: wires[0]?.from.node ?? id };
+    return this.#steps.step({ ...planned, key: planned.key, parts: planned.parts }, arriving, upstream);
+  }
+}
+
+const gateFailed = (outcomes: Outcomes): boolean =>
+  Object.values(outcomes).some(
+    (outcome) =>
+      outcome.ended === 'done' &&
+      Object.values(outcome.summaries).some(
+        (summary) => summary.kind === 'report' && summary.report.gate?.passed === false,
+      ),
+  );
+
+const statusOf = (outcomes: Outcomes, signal: AbortSignal): EndStatus => {
+  if (signal.aborted) return 'cancelled';
+  if (Object.values(outcomes).some(({ ended }) => ended === 'failed')) return 'failed';
+  return gateFailed(outcomes) ? 'checks-failed' : 'succeeded';
+};
+
+const hintOf = (outcomes: Outcomes, status: EndStatus): { readonly hint?: string } => {
+  if (status === 'succeeded' || status === 'checks-failed') return {};
+  const all = Object.values(outcomes);
+  const done = all.filter(({ ended }) => ended === 'done').length;
+  return {
+    hint: `${status === 'failed' ? 'Fix it and run' : 'Run'} again: ${done} of ${all.length} steps will be reused.`,
+  };
+};
+
+const recordOf = (
+  run: FlowRun,
+  outcomes: Outcomes,
+  ended: { readonly status: EndStatus; readonly ms: number; readonly at: number },
+): RunRecord => {
+  const done = Object.entries(outcomes).flatMap(([node, outcome]) =>
+    outcome.ended === 'done' ? [{ node, ...outcome }] : [],
+  );
+  const metrics = done.flatMap(({ node, summaries }) =>
+    Object.values(summaries).flatMap((summary) =>
+      summary.kind === 'report'
+        ? summary.report.metrics
+            .filter((metric) => metric.class === undefined)
+            .map(({ name, part, value }) => ({ node, name, part, value }))
+        : [],
+    ),
+  );
+  return {
+    run: run.run,
+    ...ended,
+    metrics,
+    ran: done.filter(({ reused }) => !reused).length,
+    reused: done.filter(({ reused }) => reused).length,
+  };
+};
+
+const keysOf = (planned: readonly PlannedStep[]): ReadonlySet<string> =>
+  new Set(planned.flatMap(({ key }) => (key ? [key] : [])));
+
+/** Runs a flow to its end. Never throws for what a step did; the last event says how it went. */
+export const runFlow = async (run: FlowRun): Promise<void> => {
+  const { events, flow, workspace, signal, nodes } = run;
+  const at = Date.now();
+  const ids = chosen(run);
+  events.push({
+    event: 'run.started',
+    run: run.run,
+    name: flow.name,
+    nodes: ids.map((node) => ({ node, type: flow.nodes[node]?.type ?? '' })),
+  });
+  const outcomes = await new FlowRunner(run).all(ids);
+  const status = statusOf(outcomes, signal);
+  const ms = Date.now() - at;
+  await workspace.save();
+  await recordRun(workspace.store, recordOf(run, outcomes, { status, ms, at }));
+  await workspace.cache.evict(keysOf(run.planned));
+  const hash =
+    status === 'succeeded' || status === 'checks-failed' ? resultHash(pureOutcomes(outcomes, nodes, flow.nodes)) : null;
+  events.push({ event: 'run.finished', status, resultHash: hash, ms, ...hintOf(outcomes, status) });
+  await events.drain();
+};
+
+/** Nodes that write files tell where they wrote to, which is not part of the result. */
+const pureOutcomes = (outcomes: Outcomes, nodes: Nodes, flowNodes: FlowRun['flow']['nodes']): Outcomes =>
+  Object.fromEntries(
+    Object.entries(outcomes).filter(([id]) => {
+      const definition = nodes[flowNodes[id]?.type ?? ''];
+      return !(definition?.role === 'node' && definition.writesFiles);
+    }),
+  );

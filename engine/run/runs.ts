@@ -1,0 +1,102 @@
+import type { FlowPlace } from '../../contract/engine-api.ts';
+import type { Flow } from '../../contract/flow.ts';
+import type { Nodes } from '../../contract/node.ts';
+import { fail } from '../../contract/problem.ts';
+import type { RunEvent } from '../../contract/run-event.ts';
+import { checkAndPlan } from '../check/flow-check.ts';
+import type { Inspections } from '../check/inspections.ts';
+import type { ComputePool } from '../compute/compute-job.ts';
+import type { Database } from '../database/database.ts';
+import { recordFit } from '../ledger/ledger.ts';
+import type { Workspace } from '../workspace.ts';
+import { EventQueue } from './event-queue.ts';
+import { runJournal } from './journal.ts';
+import { Limit } from './limits.ts';
+import { runFlow } from './run-flow.ts';
+
+export interface RunsOptions {
+  readonly nodes: Nodes;
+  readonly database: Database;
+  readonly bundled: string;
+  readonly pool: ComputePool;
+  readonly memoryBytes: number;
+  readonly inspections: Inspections;
+  workspaceOf(place: FlowPlace): Workspace;
+}
+
+export interface RunRequest {
+  readonly place: FlowPlace;
+  readonly flow: Flow;
+  readonly run: string;
+  readonly only?: string | undefined;
+  readonly reuse: boolean;
+}
+
+/** Queries that may be under way at once. */
+const lightSteps = 4;
+
+/** The runs under way in this engine. */
+export class Runs {
+  readonly #options: RunsOptions;
+  readonly #open = new Map<string, { readonly abort: AbortController; readonly ended: Promise<void> }>();
+  readonly #heavy = new Limit(1);
+  readonly #light = new Limit(lightSteps);
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** Runs a flow that nobody can edit any more; ends when the last event was handed on. */
+  async run(request: RunRequest, emit: (events: readonly RunEvent[]) => void, signal: AbortSignal): Promise<void> {
+    if (!/^[A-Za-z0-9-]{1,64}$/.test(request.run)) throw fail('run.unknown', { values: { run: request.run } });
+    const abort = new AbortController();
+    const cancel = (): void => abort.abort();
+    if (signal.aborted) cancel();
+    signal.addEventListener('abort', cancel);
+    const ended = this.#started(request, emit, abort.signal);
+    this.#open.set(request.run, { abort, ended });
+    try {
+      await ended;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      this.#open.delete(request.run);
+    }
+  }
+
+  cancel(run: string): null {
+    const found = this.#open.get(run);
+    if (!found) throw fail('run.unknown', { values: { run } });
+    found.abort.abort();
+    return null;
+  }
+
+  async cancelAll(): Promise<void> {
+    const open = [...this.#open.values()];
+    for (const { abort } of open) abort.abort();
+    await Promise.allSettled(open.map(({ ended }) => ended));
+  }
+
+  async #started(
+    { place, flow, run, only, reuse }: RunRequest,
+    emit: (events: readonly RunEvent[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { nodes, database, bundled, pool, memoryBytes, inspections } = this.#options;
+    const workspace = this.#options.workspaceOf(place);
+    const found = await checkAndPlan({ flow, place, nodes, database, bundled }, inspections, workspace);
+    const events = new EventQueue(await runJournal(place.store, run), emit);
+    const services = {
+      nodes,
+      database,
+      pool,
+      memoryBytes,
+      recordFit: (fit: Parameters<typeof recordFit>[2]) => void recordFit(place.store, run, fit),
+    };
+    await runFlow({
+      ...found,
+      ...{ flow, place, nodes, database, services, bundled, workspace, events, signal, reuse, run, only },
+      heavy: this.#heavy,
+      light: this.#light,
+    });
+  }
+}

@@ -1,0 +1,207 @@
+import type { Reporting } from '../../contract/context.ts';
+import type { FlowPlace } from '../../contract/engine-api.ts';
+import type { Flow } from '../../contract/flow.ts';
+import type { Nodes } from '../../contract/node.ts';
+import { toFailureData } from '../../contract/problem.ts';
+import type { Finding } from '../../contract/report.ts';
+import type { Table, Value } from '../../contract/values.ts';
+import { loadValue } from '../cache/load-value.ts';
+import { type Saved, saveValue } from '../cache/save-value.ts';
+import { type StoredStep, storedVersion } from '../cache/stored-step.ts';
+import type { Database } from '../database/database.ts';
+import { flowFiles } from '../files/flow-files.ts';
+import type { LearningServices } from '../learning/services.ts';
+import type { PlannedStep } from '../plan/content-key.ts';
+import { staleReason } from '../plan/stale-reason.ts';
+import { stepTables } from '../tables/step-tables.ts';
+import type { Workspace } from '../workspace.ts';
+import type { EventQueue } from './event-queue.ts';
+import { stepJournal } from './journal.ts';
+import type { Limit } from './limits.ts';
+import type { Outcome } from './outcome.ts';
+import { type Arriving, bypassStep, runStep } from './run-step.ts';
+
+export interface RunSettings {
+  readonly flow: Flow;
+  readonly place: FlowPlace;
+  readonly nodes: Nodes;
+  readonly database: Database;
+  readonly services: LearningServices;
+  readonly bundled: string;
+  readonly workspace: Workspace;
+  readonly events: EventQueue;
+  readonly signal: AbortSignal;
+  readonly reuse: boolean;
+  /** One heavy training at a time; queries beside it. */
+  readonly heavy: Limit;
+  readonly light: Limit;
+}
+
+type Planned = PlannedStep & { readonly key: string; readonly parts: NonNullable<PlannedStep['parts']> };
+
+/** Runs the steps of one run, or takes their results from the cache. */
+export class StepRunner {
+  readonly #run: RunSettings;
+  /** Which handle lies behind a relation. */
+  readonly #handles = new Map<string, string>();
+
+  constructor(run: RunSettings) {
+    this.#run = run;
+  }
+
+  async step(
+    planned: Planned,
+    arriving: Arriving,
+    upstream: Readonly<Record<string, readonly string[]>>,
+  ): Promise<Outcome> {
+    const { node } = planned;
+    const definition = this.#run.nodes[node.type];
+    const reused = (await this.#reused(planned)) ?? undefined;
+    if (reused) return reused;
+    const isHeavy = definition?.role === 'learner' || node.type.startsWith('tune.');
+    return (isHeavy ? this.#run.heavy : this.#run.light).hold(async () => {
+      if (this.#run.signal.aborted) return { ended: 'cancelled' };
+      const last = await this.#run.workspace.last(node.id);
+      const fresh = !this.#run.reuse || (definition?.role === 'node' && definition.writesFiles);
+      const why = fresh ? ({ reason: 'always' } as const) : staleReason(last?.parts, planned.parts, upstream);
+      this.#run.events.push({ event: 'node.started', node: node.id, why });
+      return this.#guarded(planned, arriving);
+    });
+  }
+
+  async #reused({ node, key }: Planned): Promise<Outcome | undefined> {
+    const definition = this.#run.nodes[node.type];
+    if (!this.#run.reuse || (definition?.role === 'node' && definition.writesFiles && !node.bypassed)) return undefined;
+    const entry = await this.#run.workspace.cache.read(key);
+    if (!entry) return undefined;
+    try {
+      const outputs = await this.#load(key, entry);
+      const summaries = summariesOf(entry);
+      this.#run.events.push({
+        event: 'node.reused',
+        node: node.id,
+        outputs: summaries,
+        findings: entry.findings,
+        ms: entry.ms,
+      });
+      await this.#run.workspace.remember(node.id, { parts: entry.parts, ms: entry.ms });
+      return { ended: 'done', reused: true, outputs, summaries };
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #load(key: string, entry: StoredStep): Promise<Readonly<Record<string, Value>>> {
+    const outputs: Record<string, Value> = {};
+    for (const [port, { value }] of Object.entries(entry.outputs)) {
+      const loaded = await loadValue(this.#run.workspace.cache, key, value);
+      if (loaded.kind === 'table') this.#handles.set(loaded.relation, `${key}.${port}`);
+      outputs[port] = loaded;
+    }
+    return outputs;
+  }
+
+  async #guarded(planned: Planned, arriving: Arriving): Promise<Outcome> {
+    const { signal, events } = this.#run;
+    const node = planned.node.id;
+    const startedAt = performance.now();
+    const elapsed = () => Math.round(performance.now() - startedAt);
+    try {
+      const entry = await this.#executed(planned, arriving, elapsed);
+      const outputs = await this.#load(planned.key, entry);
+      const summaries = summariesOf(entry);
+      events.push({ event: 'node.finished', node, outputs: summaries, ms: entry.ms });
+      await this.#run.workspace.remember(node, { parts: planned.parts, ms: entry.ms });
+      return { ended: 'done', reused: false, outputs, summaries };
+    } catch (thrown) {
+      if (signal.aborted) {
+        events.push({ event: 'node.cancelled', node });
+        return { ended: 'cancelled' };
+      }
+      const found = toFailureData(thrown);
+      const failure = { ...found, where: { node, ...found.where } };
+      events.push({ event: 'node.failed', node, failure, ms: elapsed() });
+      return { ended: 'failed', failure };
+    }
+  }
+
+  async #executed(planned: Planned, arriving: Arriving, elapsed: () => number): Promise<StoredStep> {
+    const { workspace, database, signal, nodes } = this.#run;
+    const { node, key, parts } = planned;
+    const connection = await database.connect();
+    const interrupt = (): void => connection.interrupt();
+    signal.addEventListener('abort', interrupt);
+    const folder = await workspace.cache.begin();
+    const tables = stepTables({ database, connection, scratch: `${folder}/scratch` });
+    const findings: Finding[] = [];
+    try {
+      const journal = await stepJournal(workspace.store, key);
+      const definition = nodes[node.type];
+      if (!definition) throw new Error(`unknown node type ${node.type}`);
+      const outputs = node.bypassed
+        ? bypassStep(definition, arriving)
+        : await runStep({
+            ...this.#ofStep(planned),
+            definition,
+            arriving,
+            connection,
+            tables,
+            journal,
+            reporting: this.#reporting(node.id, findings),
+          });
+      signal.throwIfAborted();
+      const saved: Record<string, Saved> = {};
+      for (const [port, value] of Object.entries(outputs)) {
+        const handle = `${key}.${port}`;
+        const handleOf = (table: Table) =>
+          this.#handles.get(table.relation) ?? (table.relation === relationOf(value) ? handle : undefined);
+        saved[port] = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
+      }
+      const entry: StoredStep = { version: storedVersion, parts, outputs: saved, findings, ms: elapsed() };
+      await tables.dispose();
+      await workspace.cache.commit(key, folder, entry);
+      await journal.remove();
+      return entry;
+    } finally {
+      signal.removeEventListener('abort', interrupt);
+      await tables.dispose().catch(() => undefined);
+      connection.close();
+      await workspace.cache.abandon(folder);
+    }
+  }
+
+  #ofStep({ node, parts }: Planned) {
+    const { flow, nodes, services, place, bundled, signal } = this.#run;
+    const title = flow.nodes[node.id]?.title ?? nodes[node.type]?.title ?? node.id;
+    return {
+      id: node.id,
+      type: node.type,
+      title,
+      params: node.params,
+      seed: parts.seed,
+      nodes,
+      services,
+      signal,
+      files: flowFiles(place, bundled),
+    };
+  }
+
+  #reporting(node: string, findings: Finding[]): Reporting {
+    const { events } = this.#run;
+    return {
+      progress: (fraction, text = '') =>
+        events.push({ event: 'node.progress', node, fraction: fraction ?? null, text }),
+      metric: (series, step, value) => events.push({ event: 'node.metric', node, series, step, value }),
+      log: (level, text) => events.push({ event: 'node.log', node, level, text }),
+      finding: (finding) => {
+        findings.push(finding);
+        events.push({ event: 'node.finding', node, finding });
+      },
+    };
+  }
+}
+
+const relationOf = (value: Value): string | undefined => (value.kind === 'table' ? value.relation : undefined);
+
+const summariesOf = (entry: StoredStep) =>
+  Object.fromEntries(Object.entries(entry.outputs).map(([port, { summary }]) => [port, summary]));

@@ -1,0 +1,49 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FlowPlace } from '../contract/engine-api.ts';
+import { Cache } from './cache/cache.ts';
+import type { KeyParts } from './plan/key-parts.ts';
+
+/** 10 GB of results, unless the host says otherwise. */
+const defaultCacheBytes = 10e9;
+
+export interface LastStep {
+  readonly parts: KeyParts;
+  readonly ms: number;
+}
+
+/** What the engine keeps about one store folder: its cache, and what each node's step was last made from. */
+export class Workspace {
+  readonly store: string;
+  readonly cache: Cache;
+  #last: Record<string, LastStep> | undefined;
+
+  constructor(place: FlowPlace) {
+    this.store = place.store;
+    this.cache = new Cache(place.store, place.cacheBytes ?? defaultCacheBytes);
+  }
+
+  async last(node: string): Promise<LastStep | undefined> {
+    return (await this.#load())[node];
+  }
+
+  async remember(node: string, step: LastStep): Promise<void> {
+    (await this.#load())[node] = step;
+  }
+
+  /** Written with a rename, so that a kill leaves the old file or the new one. */
+  async save(): Promise<void> {
+    await mkdir(this.store, { recursive: true });
+    const path = join(this.store, 'last-steps.json');
+    await writeFile(`${path}.part`, JSON.stringify(await this.#load()));
+    await rename(`${path}.part`, path);
+  }
+
+  async #load(): Promise<Record<string, LastStep>> {
+    this.#last ??= await readFile(join(this.store, 'last-steps.json'), 'utf8').then(
+      (text) => JSON.parse(text) as Record<string, LastStep>,
+      () => ({}),
+    );
+    return this.#last;
+  }
+}
