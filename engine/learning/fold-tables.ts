@@ -1,8 +1,9 @@
 import { fail } from '../../contract/problem.ts';
 import { sqlName } from '../../contract/sql.ts';
-import type { Table } from '../../contract/values.ts';
+import type { RecipeStep, Table } from '../../contract/values.ts';
 import { lineageOf } from '../lineage.ts';
 import { drawFolds } from './draw-folds.ts';
+import { quiet } from './quiet.ts';
 import { refitRecipe } from './replay.ts';
 import { targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
@@ -31,7 +32,8 @@ export const foldTables = async (
   if (!table.split.parts) throw fail('train.no-split');
   const lineage = lineageOf(table);
   const base = lineage.split?.table ?? table;
-  const since = lineage.split ? lineage.recipe.slice(lineage.split.steps) : [];
+  const since = (lineage.split ? lineage.recipe.slice(lineage.split.steps) : []).filter(isReplayed);
+  const context = { ...step.context, ...quiet(step.context) };
   const { relation, folds } =
     base.split.folds > 0 ? ownFolds(base) : await drawnFolds(services, step, { base, table, options });
   const tables: Table[] = [];
@@ -39,10 +41,13 @@ export const foldTables = async (
     const part = `CASE WHEN ${column} = ${fold} THEN 'validation' ELSE 'train' END AS __part`;
     const sql = `SELECT b.* REPLACE (${part}) FROM ${relation} WHERE b.__part = 'train' AND ${column} IS NOT NULL`;
     const divided = await step.context.tables.derive(base, sql, base.columns);
-    tables.push(await refitRecipe({ nodes: services.nodes, context: step.context }, since, divided));
+    tables.push(await refitRecipe({ nodes: services.nodes, context }, since, divided));
   }
   return tables;
 };
+
+/** The division itself is replaced by the folds. */
+const isReplayed = ({ type }: RecipeStep): boolean => !type.startsWith('split.');
 
 const ownFolds = (base: Table): Divided => ({
   relation: `${base.relation} b`,

@@ -1,0 +1,141 @@
+import * as core from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import * as layers from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../algorithms/random/random.ts';
+import type { FitContext } from '../../../contract/context.ts';
+import type { Estimator, LabelledMatrix, TrainingData } from '../../../contract/matrix.ts';
+import { predictNetwork } from './forward.ts';
+import { fromEstimator } from './network.ts';
+import node from './node.ts';
+
+interface Heard {
+  readonly ctx: FitContext;
+  readonly curves: Map<string, number[]>;
+}
+
+const listen = (seed: number, signal = new AbortController().signal): Heard => {
+  const curves = new Map<string, number[]>();
+  const ctx: FitContext = {
+    seed,
+    signal,
+    progress: () => undefined,
+    log: () => undefined,
+    finding: () => undefined,
+    metric: (series, _, value) => void curves.set(series, [...(curves.get(series) ?? []), value]),
+    tensors: async () => ({ core, layers, backend: 'cpu', tried: [] }),
+  };
+  return { ctx, curves };
+};
+
+/** Two columns in −1…1; `label` makes the target of them. */
+const square = (rows: number, seed: number, label: (a: number, b: number) => number): LabelledMatrix => {
+  const random = createRandom(seed);
+  const data = Float32Array.from({ length: rows * 2 }, () => 2 * random.next() - 1);
+  const columns = ['a', 'b'].map((name) => ({ name, kind: 'number' as const, levels: [] }));
+  const y = Float64Array.from({ length: rows }, (_, row) => label(data[row] as number, data[rows + row] as number));
+  return { x: { rows, columns, data }, y };
+};
+const sameSign = (a: number, b: number): number => (a * b > 0 ? 1 : 0);
+const classes = (rows: LabelledMatrix, validation?: LabelledMatrix): TrainingData => ({
+  ...rows,
+  task: 'classification',
+  classes: ['no', 'yes'],
+  ...(validation ? { validation } : {}),
+});
+
+const trained = async (data: TrainingData, settings: Record<string, unknown>, heard: Heard): Promise<Estimator> =>
+  node.fit(data, node.params.parse(settings) as never, heard.ctx);
+const predict = async (estimator: Estimator, { x }: LabelledMatrix, heard: Heard): Promise<Float64Array> =>
+  node.predict(estimator, x, heard.ctx);
+
+const quick = { layers: [16, 8], epochs: 60, batchSize: 32, learningRate: 0.02 };
+
+beforeAll(async () => {
+  core.enableProdMode();
+  await core.setBackend('cpu');
+});
+
+describe('neural network', () => {
+  it('learns what no linear classifier can', async () => {
+    const heard = listen(1);
+    const estimator = await trained(classes(square(400, 1, sameSign)), quick, heard);
+    const fresh = square(300, 2, sameSign);
+    const probabilities = await predict(estimator, fresh, heard);
+    const right = fresh.y.filter((label, row) => ((probabilities[row * 2 + 1] as number) >= 0.5 ? 1 : 0) === label);
+    expect(right.length / 300).toBeGreaterThan(0.93);
+    const losses = heard.curves.get('training loss') ?? [];
+    expect(losses).toHaveLength(60);
+    expect(losses.at(-1)).toBeLessThan(losses[0] as number);
+  });
+
+  it('gives the same weights for the same seed, dropout included, and others for another', async () => {
+    const data = classes(square(100, 1, sameSign));
+    const settings = { ...quick, epochs: 4, dropout: 0.3 };
+    const first = await trained(data, settings, listen(5));
+    expect((await trained(data, settings, listen(5))).arrays).toEqual(first.arrays);
+    expect((await trained(data, settings, listen(6))).arrays).not.toEqual(first.arrays);
+  });
+
+  it('stops early and keeps the weights of the best epoch', async () => {
+    const heard = listen(2);
+    const noise = createRandom(9);
+    const noisy = (): number => (noise.next() < 0.5 ? 0 : 1);
+    const data = classes(square(60, 1, noisy), square(60, 2, noisy));
+    const estimator = await trained(data, { ...quick, epochs: 200, earlyStop: 5 }, heard);
+    const held = heard.curves.get('validation loss') ?? [];
+    const best = held.indexOf(Math.min(...held)) + 1;
+    expect(estimator.json).toMatchObject({ best, epochs: best + 5 });
+    expect(held.length).toBeLessThan(200);
+  });
+
+  it('predicts values in the unit of the target', async () => {
+    const heard = listen(3);
+    const price = (a: number, b: number): number => 300_000 + 80_000 * a - 40_000 * Math.abs(b);
+    const data: TrainingData = { ...square(400, 1, price), task: 'regression', classes: [] };
+    const fresh = square(200, 4, price);
+    const values = await predict(await trained(data, quick, heard), fresh, heard);
+    const errors = fresh.y.map((value, row) => Math.abs(value - (values[row] as number)));
+    expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeLessThan(5000);
+  });
+
+  it('predicts without TensorFlow what TensorFlow would', async () => {
+    const heard = listen(4);
+    const rows = square(200, 1, sameSign);
+    const estimator = await trained(classes(rows), { ...quick, epochs: 3, activation: 'tanh' }, heard);
+    const network = fromEstimator(estimator);
+    const mine = predictNetwork(network, rows.x);
+    const theirs = core.tidy(() => {
+      let values: core.Tensor = core.transpose(core.tensor2d(rows.x.data, [2, 200]));
+      for (const [index, layer] of network.layers.entries()) {
+        values = core.add(
+          core.matMul(values as core.Tensor2D, core.tensor2d(layer.kernel, [layer.inputs, layer.units])),
+          layer.bias,
+        );
+        if (index < network.layers.length - 1) values = core.tanh(values);
+      }
+      return core.softmax(values as core.Tensor2D).dataSync();
+    });
+    for (const [at, value] of theirs.entries()) expect(mine[at]).toBeCloseTo(value, 5);
+  });
+
+  it('leaves no tensor behind, and says when the loss explodes', async () => {
+    const before = core.memory().numTensors;
+    await trained(classes(square(50, 1, sameSign)), { ...quick, epochs: 2 }, listen(1));
+    expect(core.memory().numTensors).toBe(before);
+    const wild: TrainingData = { ...square(50, 1, (a) => a), task: 'regression', classes: [] };
+    const huge = { ...wild, x: { ...wild.x, data: wild.x.data.map((value) => value * 1e30) } };
+    await expect(trained(huge, { ...quick, layers: [4, 4] }, listen(1))).rejects.toMatchObject({
+      code: 'train.failed',
+    });
+    expect(core.memory().numTensors).toBe(before);
+  });
+
+  it('stops when it is aborted', async () => {
+    const abort = new AbortController();
+    const heard = listen(1, abort.signal);
+    abort.abort();
+    await expect(trained(classes(square(50, 1, sameSign)), quick, heard)).rejects.toThrow();
+    expect(heard.curves.size).toBe(0);
+  });
+});
