@@ -20,10 +20,9 @@ export const openDatabase = async ({ folder, threads, memoryBytes }: DatabaseOpt
     memory_limit: `${Math.floor(memoryBytes / 1e6)}MB`,
     temp_directory: folder,
     preserve_insertion_order: 'true',
-    TimeZone: 'UTC',
   });
   const setup = await instance.connect();
-  for (const setting of ['allow_community_extensions = false', 'lock_configuration = true'])
+  for (const setting of ["GLOBAL TimeZone = 'UTC'", 'allow_community_extensions = false', 'lock_configuration = true'])
     await setup.run(`SET ${setting}`);
   setup.closeSync();
   let names = 0;
