@@ -2,90 +2,114 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { canonicalJson, canonicalText } from '../../contract/canonical.ts';
 import type { TypedArray } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model } from '../../contract/values.ts';
+import { arrayTypes, fromBytes, toBytes } from './array-bytes.ts';
 
-const arrayTypes = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint16Array, Uint8Array, Int8Array } as const;
-type ArrayType = keyof typeof arrayTypes;
+const modelFile = 'model.json';
+const arrayFile = 'arrays.bin';
 
 const bundleSchema = z.object({
   format: z.literal('millrace-model'),
   version: z.literal(1),
+  /** Of `model` in canonical JSON. */
   sha256: z.string(),
+  model: z.looseObject({
+    kind: z.literal('model'),
+    name: z.string(),
+    task: z.enum(['classification', 'regression']),
+    target: z.string(),
+    classes: z.array(z.string()),
+    threshold: z.number(),
+    learner: z.looseObject({ type: z.string(), version: z.int(), params: z.record(z.string(), z.json()) }),
+    rawColumns: z.array(z.looseObject({ name: z.string(), type: z.string(), role: z.string() })),
+    optionalColumns: z.array(z.looseObject({ name: z.string(), type: z.string(), role: z.string() })),
+    recipe: z.array(z.looseObject({ type: z.string(), kind: z.string(), params: z.record(z.string(), z.json()) })),
+    preparation: z.looseObject({ input: z.array(z.looseObject({ name: z.string() })) }),
+    trainedOn: z.looseObject({ rows: z.number(), seconds: z.number() }),
+    estimator: z.looseObject({ json: z.record(z.string(), z.json()) }),
+  }),
   arrays: z.array(
     z.object({
       name: z.string(),
-      type: z.enum(Object.keys(arrayTypes) as [ArrayType, ...ArrayType[]]),
-      length: z.int().min(0),
+      type: z.enum(arrayTypes),
       offset: z.int().min(0),
+      length: z.int().min(0),
+      sha256: z.string(),
     }),
   ),
-  model: z.looseObject({
-    kind: z.literal('model'),
-    estimator: z.looseObject({ json: z.record(z.string(), z.json()) }),
-  }),
 });
 
-/** Arrays start at multiples of 8 bytes, so that they can be read in place. */
-const padded = (bytes: number): number => Math.ceil(bytes / 8) * 8;
+const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-const hashOf = (model: string, bytes: Uint8Array): string =>
-  createHash('sha256').update(model).update(bytes).digest('hex');
+/** Eight bytes suit every kind of array. */
+const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-/** Writes a model as `model.json` and `arrays.bin`: plain JSON and typed arrays in little-endian order. */
+/** Writes a model as `model.json` and `arrays.bin` (little-endian) into a folder, which is made. */
 export const writeModel = async (model: Model, folder: string): Promise<void> => {
-  const named = Object.entries(model.estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1));
-  const size = named.reduce((sum, [, array]) => sum + padded(array.byteLength), 0);
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  const arrays = named.map(([name, array]) => {
-    const at = offset;
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
-    offset += padded(array.byteLength);
-    return { name, type: array.constructor.name, length: array.length, offset: at };
-  });
-  const content = { ...model, estimator: { json: model.estimator.json } };
-  const sha256 = hashOf(JSON.stringify(content), bytes);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'arrays.bin'), bytes);
-  await writeFile(
-    join(folder, 'model.json'),
-    JSON.stringify({ format: 'millrace-model', version: 1, sha256, arrays, model: content }),
-  );
-};
-
-const damaged = (folder: string, reason: string) => fail('file.damaged-model', { values: { path: folder, reason } });
-
-const readArray = (
-  bytes: Uint8Array,
-  at: { readonly type: ArrayType; readonly length: number; readonly offset: number },
-): TypedArray => {
-  const Constructor = arrayTypes[at.type];
-  const copy = bytes.slice(at.offset, at.offset + at.length * Constructor.BYTES_PER_ELEMENT);
-  return new Constructor(copy.buffer, 0, at.length);
-};
-
-/** Reads what `writeModel` wrote. Runs no code. @throws file.damaged-model where anything differs from what was written */
-export const readModel = async (folder: string): Promise<Model> => {
-  const [text, bytes] = await Promise.all([
-    readFile(join(folder, 'model.json'), 'utf8'),
-    readFile(join(folder, 'arrays.bin')),
-  ]).catch((thrown: unknown) => {
-    throw damaged(folder, (thrown as NodeJS.ErrnoException).code ?? String(thrown));
+  const parts = Object.entries(model.estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1));
+  let offset = 0;
+  const arrays = parts.map(([name, array]) => {
+    const bytes = toBytes(array);
+    const entry = { name, type: bytes.type, offset, length: array.length, sha256: hashOf(bytes.bytes) };
+    offset += aligned(bytes.bytes.byteLength);
+    return { entry, bytes: bytes.bytes };
   });
-  const bundle = bundleSchema.safeParse(parsed(text));
-  if (!bundle.success) throw damaged(folder, 'it is not a model of this version');
-  const { model, arrays, sha256 } = bundle.data;
-  if (hashOf(JSON.stringify(model), bytes) !== sha256) throw damaged(folder, 'its content does not match its hash');
-  const read = Object.fromEntries(arrays.map((at) => [at.name, readArray(bytes, at)]));
-  return { ...model, estimator: { json: model.estimator.json, arrays: read } } as unknown as Model;
+  const all = new Uint8Array(offset);
+  for (const { entry, bytes } of arrays) all.set(bytes, entry.offset);
+  const content = { ...model, estimator: { json: model.estimator.json } };
+  const bundle = {
+    format: 'millrace-model',
+    version: 1,
+    sha256: hashOf(canonicalJson(content)),
+    model: content,
+    arrays: arrays.map(({ entry }) => entry),
+  };
+  await writeFile(join(folder, arrayFile), all);
+  await writeFile(join(folder, modelFile), canonicalText(bundle as never));
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/**
+ * Reads a model back; nothing in it is ever run as code. Whatever was changed since it was written is noticed.
+ * @throws file.missing, file.damaged
+ */
+export const readModel = async (folder: string): Promise<Model> => {
+  const path = join(folder, modelFile);
+  const bundle = parse(path, String(await contentOf(path)));
+  if (hashOf(canonicalJson(bundle.model)) !== bundle.sha256) throw damaged(path, 'its content does not fit its hash');
+  const bytes = await contentOf(join(folder, arrayFile));
+  const arrays: Record<string, TypedArray> = {};
+  for (const { name, type, offset, length, sha256 } of bundle.arrays) {
+    const array = fromBytes(bytes, { type, offset, length });
+    if (!array || hashOf(toBytes(array).bytes) !== sha256)
+      throw damaged(join(folder, arrayFile), `“${name}” does not fit its hash`);
+    arrays[name] = array;
   }
+  const model = bundle.model as unknown as Model;
+  return { ...model, estimator: { json: model.estimator.json, arrays } };
+};
+
+const damaged = (path: string, reason: string) => fail('file.damaged', { values: { path, reason } });
+
+const contentOf = async (path: string): Promise<Uint8Array> => {
+  try {
+    return await readFile(path);
+  } catch {
+    throw fail('file.missing', { values: { path } });
+  }
+};
+
+const parse = (path: string, text: string): z.infer<typeof bundleSchema> => {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw damaged(path, 'it is not JSON');
+  }
+  const parsed = bundleSchema.safeParse(content);
+  if (!parsed.success) throw damaged(path, `${parsed.error.issues[0]?.path.join('.') || 'it'} is not as it should be`);
+  return parsed.data;
 };
