@@ -137,7 +137,6 @@ export const problemTexts = {
     '{path} could not be written: {reason}.',
     'Check the folder, its permissions and the free space.',
   ),
-  'file.damaged-model': error('The model in {path} can’t be used: {reason}.', 'Train it again, or take another copy.'),
   'file.damaged': error('{path} is damaged: {reason}.', 'Get the file again, or run the flow that made it once more.'),
   'file.changed-outside': warning('{path} was changed by another program.', 'Reload it or keep yours.'),
   'request.invalid': error(

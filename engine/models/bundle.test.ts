@@ -14,6 +14,7 @@ const model: Model = {
   threshold: 0.5,
   learner: { kind: 'learner', node: 'forest', type: 'train.random-forest', version: 1, params: { trees: 3 } },
   rawColumns: [{ name: 'x', type: 'number', role: 'feature' }],
+  optionalColumns: [],
   recipe: [],
   preparation: { input: [], fill: [], oneHot: [], scale: [], notes: [] },
   estimator: {
@@ -39,15 +40,15 @@ test('a flipped bit in the arrays is refused', async () => {
   const bytes = await readFile(join(folder, 'arrays.bin'));
   bytes.writeUInt8(bytes.readUInt8(3) ^ 1, 3);
   await writeFile(join(folder, 'arrays.bin'), bytes);
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
+  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged' });
 });
 
 test('a changed setting, a file of another kind and an empty folder are refused', async () => {
   await writeModel(model, folder);
   const text = await readFile(join(folder, 'model.json'), 'utf8');
-  await writeFile(join(folder, 'model.json'), text.replace('"threshold":0.5', '"threshold":0.1'));
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
+  await writeFile(join(folder, 'model.json'), text.replace('"threshold": 0.5', '"threshold": 0.1'));
+  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged' });
   await writeFile(join(folder, 'model.json'), 'GIF89a');
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
-  await expect(readModel(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'file.damaged-model' });
+  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged' });
+  await expect(readModel(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'file.missing' });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { canonicalJson, canonicalJson, canonicalText } from '../../contract/canonical.ts';
+import { canonicalJson, canonicalText } from '../../contract/canonical.ts';
 import type { TypedArray } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model } from '../../contract/values.ts';
