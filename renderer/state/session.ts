@@ -3,6 +3,7 @@ import type { EngineStatus, FlowCheck, HostDescription } from '../../contract/ap
 import type { Catalogue, CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Problem } from '../../contract/problem.ts';
 import type { Shape, TableShape } from '../../contract/shape.ts';
+import type { WireEnd, Wiring } from '../edit/wiring.ts';
 import type { ConnectionState } from '../host/link.ts';
 
 export type LeftView = 'nodes' | 'outline';
@@ -22,6 +23,32 @@ export interface Selection {
   readonly wires: readonly string[];
 }
 
+/** What lies over the window: one thing at a time. */
+export type Overlay =
+  | {
+      readonly overlay: 'add-node';
+      /** Where the node goes, in the coordinates of the flow. */
+      readonly at?: readonly [number, number];
+      /** Where the box goes on the screen. */
+      readonly screen: readonly [number, number];
+      /** The loose end of a wire that the node is to be wired to. */
+      readonly end?: WireEnd;
+    }
+  | { readonly overlay: 'connect'; readonly node: string }
+  | {
+      readonly overlay: 'menu';
+      readonly screen: readonly [number, number];
+      readonly commands: readonly (string | null)[];
+    }
+  | { readonly overlay: 'open-file' | 'save-file' | 'commands' | 'shortcuts' | 'welcome' };
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'info' | 'good' | 'error';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
 export interface SessionState {
   readonly connection: ConnectionState;
   readonly host: HostDescription | null;
@@ -37,7 +64,21 @@ export interface SessionState {
   readonly inspectorTab: InspectorTab;
   readonly shown: Shown | null;
   readonly theme: Theme;
+  /** Pixels of the left panel, the inspector and the dock. */
+  readonly sizes: Readonly<Record<'left' | 'inspector' | 'dock', number>>;
+  /** Another program has written the open file. */
+  readonly fileChanged: boolean;
   readonly minimap: boolean;
+  readonly zoom: number;
+  /** The run that had ended last when the flow was checked: a plan from before it says nothing any more. */
+  readonly checkedAfter: string | null;
+  readonly wiring: Wiring | null;
+  /** Begun by a click, so that the next click ends it. */
+  readonly wiringByClick: boolean;
+  /** The port under the pointer while a wire is drawn. */
+  readonly wiringOver: WireEnd | null;
+  readonly overlay: Overlay | null;
+  readonly toasts: readonly Toast[];
 }
 
 export const useSession = create<SessionState>()(() => ({
@@ -55,7 +96,16 @@ export const useSession = create<SessionState>()(() => ({
   inspectorTab: 'settings',
   shown: null,
   theme: 'system',
+  sizes: { left: 232, inspector: 328, dock: 262 },
+  fileChanged: false,
   minimap: true,
+  zoom: 1,
+  checkedAfter: null,
+  wiring: null,
+  wiringByClick: false,
+  wiringOver: null,
+  overlay: null,
+  toasts: [],
 }));
 
 export const setSession = (changed: Partial<SessionState>): void => useSession.setState(changed);
@@ -86,6 +136,17 @@ export const useSelectedNode = (): string | undefined =>
 
 export const useEntry = (type: string | undefined): CatalogueEntry | undefined =>
   useSession((state) => (type === undefined ? undefined : state.entries[type]));
+
+let toasts = 0;
+/** Says something in passing. Errors stay twice as long. */
+export const say = (text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): void => {
+  const toast: Toast = { id: toasts++, text, tone: 'info', ...options };
+  setSession({ toasts: [...useSession.getState().toasts.slice(-2), toast] });
+  setTimeout(() => dropToast(toast.id), toast.tone === 'error' ? 10_000 : 5_000);
+};
+
+export const dropToast = (id: number): void =>
+  setSession({ toasts: useSession.getState().toasts.filter((toast) => toast.id !== id) });
 
 const noProblems: readonly Problem[] = [];
 export const useProblems = (): readonly Problem[] => useSession((state) => state.check?.problems ?? noProblems);

@@ -1,0 +1,148 @@
+import type { NodeProps } from '@xyflow/react';
+import { MoreHorizontal, Play } from 'lucide-react';
+import { memo } from 'react';
+import { openNodeMenu } from '../commands/open-menu.ts';
+import { runTo } from '../files/run-flow.ts';
+import { NodeIcon } from '../shell/node-icon.tsx';
+import { useDocument } from '../state/document.ts';
+import { useNodeResult, useNodeRun } from '../state/runs.ts';
+import { useSession } from '../state/session.ts';
+import type { CardStatus } from './card-status.ts';
+import { keyFigure, subtitleOf } from './card-text.ts';
+import { MiniPlot } from './mini-plot.tsx';
+import { PortRow } from './port-row.tsx';
+import { StatusGlyph } from './status-glyph.tsx';
+import type { CardData, CardNode } from './to-flow.ts';
+import { useCardStatus } from './use-card-status.ts';
+
+const useFaded = (id: string): boolean =>
+  useSession(({ wiring }) => wiring !== null && wiring.from.node !== id && !wiring.nodes.has(id));
+
+const nameOf = ({ node, entry, ports }: CardData, status: CardStatus, figure: string): string => {
+  const title = node.title || entry?.title || node.type;
+  const wired = ports.inputs.filter((port) => port.wired).length;
+  const inputs = ports.inputs.length > 0 ? `${wired} of ${ports.inputs.length} inputs connected` : '';
+  return [title, entry?.family ?? 'unknown type', status.word, inputs, figure].filter(Boolean).join(', ');
+};
+
+const Progress = ({ id, status }: { readonly id: string; readonly status: CardStatus }) => {
+  const fraction = useNodeRun(id)?.fraction;
+  if (status.glyph !== 'running' && status.glyph !== 'queued') return null;
+  const known = status.glyph === 'running' && typeof fraction === 'number';
+  return (
+    <div className="card-progress" data-unknown={(status.glyph === 'running' && !known) || undefined}>
+      <div style={{ transform: `scaleX(${known ? fraction : status.glyph === 'running' ? 1 : 0})` }} />
+    </div>
+  );
+};
+
+const menuBelow = (id: string, button: HTMLElement): void => {
+  const { left, bottom } = button.getBoundingClientRect();
+  openNodeMenu(id, [left, bottom + 4]);
+};
+
+const Header = ({
+  id,
+  data,
+  status,
+}: {
+  readonly id: string;
+  readonly data: CardData;
+  readonly status: CardStatus;
+}) => {
+  const parameters = useDocument((state) => state.flow.parameters);
+  const { node, entry } = data;
+  const title = node.title || entry?.title || node.type;
+  const subtitle = entry ? subtitleOf(node, entry, parameters) : `${node.type} v${node.version} is not installed`;
+  return (
+    <div className="card-header">
+      <NodeIcon entry={entry} />
+      <div className="card-titles">
+        <div className="card-title truncate" title={title}>
+          {title}
+        </div>
+        <div className="card-subtitle truncate" title={subtitle}>
+          {subtitle}
+        </div>
+      </div>
+      <div className="card-actions nodrag">
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Run to ${title}`}
+          title="Run to here"
+          onClick={() => runTo(id)}
+        >
+          <Play size={13} strokeWidth={2} />
+        </button>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`Menu of ${title}`}
+          title="Menu"
+          onClick={(event) => menuBelow(id, event.currentTarget)}
+        >
+          <MoreHorizontal size={14} strokeWidth={2} />
+        </button>
+      </div>
+      <span title={status.word} className="card-status">
+        <StatusGlyph glyph={status.glyph} />
+      </span>
+    </div>
+  );
+};
+
+const Footer = ({ id, status }: { readonly id: string; readonly status: CardStatus }) => {
+  const figure = keyFigure(useNodeResult(id));
+  const message = status.glyph === 'error';
+  return (
+    <div className="card-footer" data-tone={status.tone}>
+      {figure && !message ? (
+        <span className="card-figure numeric truncate">
+          {figure.label} <b>{figure.value}</b>
+        </span>
+      ) : null}
+      <span className="card-said numeric truncate" title={status.text}>
+        {status.text}
+      </span>
+    </div>
+  );
+};
+
+/** A node on the canvas. It looks up its own run state, so that other nodes' events leave it alone. */
+export const NodeCard = memo(({ id, data, selected }: NodeProps<CardNode>) => {
+  const status = useCardStatus(id);
+  const faded = useFaded(id);
+  const figure = keyFigure(useNodeResult(id));
+  const rows = Math.max(data.ports.inputs.length, data.ports.outputs.length);
+  return (
+    <div
+      className="card"
+      role="group"
+      tabIndex={selected ? 0 : -1}
+      aria-label={nameOf(data, status, figure ? `${figure.label} ${figure.value}` : '')}
+      aria-roledescription="node"
+      data-node-id={id}
+      data-family={data.entry?.family ?? 'unknown'}
+      data-status={status.glyph}
+      data-selected={selected || undefined}
+      data-faded={faded || undefined}
+      data-unknown={data.entry ? undefined : true}
+    >
+      <Header id={id} data={data} status={status} />
+      <Progress id={id} status={status} />
+      <div className="card-ports">
+        {Array.from({ length: rows }, (_, index) => (
+          <PortRow
+            key={`${data.ports.inputs[index]?.name ?? ''}/${data.ports.outputs[index]?.name ?? ''}`}
+            node={id}
+            input={data.ports.inputs[index]}
+            output={data.ports.outputs[index]}
+          />
+        ))}
+      </div>
+      {data.plot ? <MiniPlot node={id} /> : null}
+      <Footer id={id} status={status} />
+    </div>
+  );
+});

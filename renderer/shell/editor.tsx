@@ -1,0 +1,67 @@
+import { Canvas } from '../canvas/canvas.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Outline } from '../palette/outline.tsx';
+import { Palette } from '../palette/palette.tsx';
+import { Dock } from '../results/dock.tsx';
+import { useSession } from '../state/session.ts';
+import { LeftRail } from './left-rail.tsx';
+import { Splitter } from './splitter.tsx';
+import { StatusBar } from './status-bar.tsx';
+
+const LeftPanel = () => {
+  const left = useSession((state) => state.left);
+  const width = useSession((state) => state.sizes.left);
+  if (!left) return null;
+  return (
+    <>
+      <aside className="left-panel" aria-label={left === 'nodes' ? 'Nodes' : 'Outline'} style={{ width }}>
+        {left === 'nodes' ? <Palette /> : <Outline />}
+      </aside>
+      <Splitter panel="left" />
+    </>
+  );
+};
+
+const BottomDock = () => {
+  const dock = useSession((state) => state.dock);
+  const height = useSession((state) => state.sizes.dock);
+  if (!dock) return null;
+  return (
+    <>
+      <Splitter panel="dock" />
+      <section className="dock" aria-label="Results" style={{ height }}>
+        <Dock />
+      </section>
+    </>
+  );
+};
+
+const RightPanel = () => {
+  const inspector = useSession((state) => state.inspector);
+  const width = useSession((state) => state.sizes.inspector);
+  if (!inspector) return null;
+  return (
+    <>
+      <Splitter panel="inspector" />
+      <aside className="inspector" aria-label="Inspector" style={{ width }}>
+        <Inspector />
+      </aside>
+    </>
+  );
+};
+
+/** The window with a flow in it. */
+export const Editor = () => (
+  <>
+    <div className="editor">
+      <LeftRail />
+      <LeftPanel />
+      <main className="middle" aria-label="Flow">
+        <Canvas />
+        <BottomDock />
+      </main>
+      <RightPanel />
+    </div>
+    <StatusBar />
+  </>
+);
