@@ -1,0 +1,86 @@
+import type { Measured } from '../../../algorithms/metrics/measure-classification.ts';
+import { measureRegression } from '../../../algorithms/metrics/measure-regression.ts';
+import type { Tables } from '../../../contract/context.ts';
+import type { Finding, Metric } from '../../../contract/report.ts';
+import { hiddenColumns } from '../../../contract/sql.ts';
+import type { Predictions } from '../../../contract/values.ts';
+import { about } from '../figure.ts';
+import { type MeasuredPart, metricOf, partCase, picked, rowsByPart } from '../parts.ts';
+
+export interface PartMeasures {
+  readonly part: MeasuredPart;
+  readonly ids: Float64Array;
+  readonly actual: Float64Array;
+  readonly predicted: Float64Array;
+  readonly measured: readonly Measured[];
+}
+
+/** One model's predictions, measured part by part, the most truthful part first. */
+export interface MeasuredModel {
+  /** Only where there are several. */
+  readonly model: string | undefined;
+  readonly target: string;
+  readonly parts: readonly PartMeasures[];
+  readonly findings: readonly Finding[];
+}
+
+const usable = 'isfinite(actual) AND isfinite(predicted)';
+
+const leftOut = async (tables: Tables, { table, target }: Predictions): Promise<readonly Finding[]> => {
+  const [row] = await tables.rows(
+    `SELECT count(*) FILTER (actual IS NULL) AS unknown, count(*) FILTER (actual IS NOT NULL AND NOT coalesce(${usable}, false)) AS unusable FROM ${table.relation}`,
+  );
+  const counted = (code: string, name: string, message: string): readonly Finding[] => {
+    const rows = Number(row?.[name] ?? 0);
+    return rows > 0 ? [{ code, severity: 'info', message: `${rows} ${message}`, column: target, rows }] : [];
+  };
+  return [
+    ...counted('data.unknown-actual', 'unknown', `rows have no “${target}”, so their predictions can't be judged.`),
+    ...counted(
+      'data.not-predicted',
+      'unusable',
+      'rows got no finite prediction or have no finite value and are left out.',
+    ),
+  ];
+};
+
+/** mape has no value for rows whose actual value is zero. */
+const zeros = (parts: readonly PartMeasures[], target: string, model: string | undefined): readonly Finding[] =>
+  parts.flatMap(({ part, actual }) => {
+    const rows = actual.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
+    if (rows === 0) return [];
+    const message = about(model, `mape leaves out ${rows} ${part} rows whose “${target}” is zero.`);
+    return [{ code: 'metric.zero-actual', severity: 'info', message, column: target, rows } satisfies Finding];
+  });
+
+/** Brings predictions out of the database and measures each part's rows. */
+export const measureModel = async (
+  tables: Tables,
+  predictions: Predictions,
+  model: string | undefined,
+): Promise<MeasuredModel> => {
+  const { table, target } = predictions;
+  const names = ['row', 'part', 'actual', 'predicted'] as const;
+  const columns = `"row"::DOUBLE AS "row", ${partCase('part')} AS part, actual::DOUBLE AS actual, predicted::DOUBLE AS predicted`;
+  const finite = await tables.derive(
+    table,
+    `SELECT ${[...hiddenColumns(table), columns].join(', ')} FROM ${table.relation} WHERE ${usable}`,
+    names.map((name) => ({ name, type: 'number', role: 'feature' })),
+  );
+  const read = (name: (typeof names)[number]): Promise<Float64Array> => tables.numbers(finite, name);
+  const ids = await read('row');
+  const codes = await read('part');
+  const actual = await read('actual');
+  const predicted = await read('predicted');
+  const parts = rowsByPart(codes).map(({ part, rows }) => {
+    const own = { actual: picked(actual, rows), predicted: picked(predicted, rows) };
+    return { part, ids: picked(ids, rows), ...own, measured: measureRegression(own.actual, own.predicted) };
+  });
+  const findings = [...(await leftOut(tables, predictions)), ...zeros(parts, target, model)];
+  return { model, target, parts, findings };
+};
+
+export const metricsOf = ({ model, parts }: MeasuredModel): readonly Metric[] =>
+  parts.flatMap(({ part, ids, measured }) =>
+    measured.map((metric) => metricOf(metric, { part, n: ids.length, ...(model ? { model } : {}) })),
+  );

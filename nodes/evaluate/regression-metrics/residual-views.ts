@@ -1,0 +1,128 @@
+import { argsort } from '../../../algorithms/sort/argsort.ts';
+import type { JsonObject } from '../../../contract/json.ts';
+import type { Figure, ReportTable } from '../../../contract/report.ts';
+import { about, figure, inline, type Point, spoken, thinned } from '../figure.ts';
+import type { MeasuredModel, PartMeasures } from './measured-model.ts';
+
+const mostPoints = 480;
+const mostRows = 20;
+const bins = 30;
+
+const at = (values: Float64Array, index: number): number => values[index] as number;
+
+/** Rows evenly by actual value, the extremes always among them. */
+const sampled = ({ ids, actual, predicted }: PartMeasures): readonly Point[] => {
+  const order = argsort(actual);
+  return thinned(order.length, mostPoints, (index) => index).map((index) => {
+    const row = order[index] as number;
+    const residual = at(predicted, row) - at(actual, row);
+    return { row: at(ids, row), actual: at(actual, row), predicted: at(predicted, row), residual };
+  });
+};
+
+const number = (field: string, title: string): JsonObject => ({
+  field,
+  type: 'quantitative',
+  title,
+  scale: { zero: false },
+});
+
+const scatter = { type: 'point', filled: true, opacity: 0.5, tooltip: true } as const;
+const rule = { type: 'line', strokeDash: [4, 4], color: 'gray', strokeWidth: 1 } as const;
+
+const histogramOf = ({ actual, predicted }: PartMeasures): readonly Point[] => {
+  const errors = predicted.map((value, row) => value - at(actual, row));
+  const low = errors.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+  const high = errors.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+  const width = (high - low) / bins || 1;
+  const counts = new Array<number>(bins).fill(0);
+  for (const error of errors) {
+    const bin = Math.min(bins - 1, Math.floor((error - low) / width));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  return counts.map((rows, bin) => ({ from: low + bin * width, to: low + (bin + 1) * width, rows }));
+};
+
+/** Predicted by actual, residuals by prediction, and how residuals are spread. */
+export const residualFigures = ({ model, target }: MeasuredModel, part: PartMeasures): readonly Figure[] => {
+  const points = sampled(part);
+  const values = part.actual.reduce(
+    (range, value) => [Math.min(range[0] ?? value, value), Math.max(range[1] ?? value, value)],
+    [] as number[],
+  );
+  const predictions = points.map(({ predicted }) => Number(predicted));
+  const metric = (name: string): string => spoken(part.measured.find((found) => found.name === name)?.value ?? null);
+  const shown = points.length < part.ids.length ? ` (${points.length} of ${part.ids.length} rows drawn)` : '';
+  return [
+    figure({
+      name: about(model, 'predicted-actual'),
+      title: about(model, `Predicted and actual ${target}, ${part.part} rows`),
+      summary: `Predicted by actual value${shown}: r² ${metric('r2')}, typical error ${metric('rmse')}.`,
+      spec: {
+        layer: [
+          {
+            data: inline(values.map((value) => ({ actual: value, predicted: value }))),
+            mark: rule,
+            encoding: { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
+          },
+          {
+            data: inline(points),
+            mark: scatter,
+            encoding: { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
+          },
+        ],
+      },
+    }),
+    figure({
+      name: about(model, 'residuals'),
+      title: about(model, `Residuals, ${part.part} rows`),
+      summary: `Predicted less actual value by predicted value${shown}: ${metric('bias')} on average.`,
+      spec: {
+        layer: [
+          {
+            data: inline(
+              [Math.min(...predictions), Math.max(...predictions)].map((predicted) => ({ predicted, residual: 0 })),
+            ),
+            mark: rule,
+            encoding: { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
+          },
+          {
+            data: inline(points),
+            mark: scatter,
+            encoding: { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
+          },
+        ],
+      },
+    }),
+    figure({
+      name: about(model, 'residual-histogram'),
+      title: about(model, `Spread of residuals, ${part.part} rows`),
+      summary: `Rows by predicted less actual value; half of them are off by less than ${metric('median-ae')}.`,
+      height: 200,
+      spec: {
+        data: inline(histogramOf(part)),
+        mark: { type: 'bar', tooltip: true },
+        encoding: {
+          x: { ...number('from', 'predicted − actual'), bin: { binned: true } },
+          x2: { field: 'to' },
+          y: { field: 'rows', type: 'quantitative', title: 'rows' },
+        },
+      },
+    }),
+  ];
+};
+
+/** Rows that were predicted worst. */
+export const worstRows = ({ model }: MeasuredModel, { part, ids, actual, predicted }: PartMeasures): ReportTable => {
+  const order = argsort(actual.map((value, row) => -Math.abs(at(predicted, row) - value)));
+  return {
+    title: about(model, `Largest errors, ${part} rows`),
+    columns: ['row', 'actual', 'predicted', 'predicted − actual'],
+    rows: [...order.subarray(0, mostRows)].map((row) => [
+      at(ids, row),
+      at(actual, row),
+      at(predicted, row),
+      at(predicted, row) - at(actual, row),
+    ]),
+  };
+};
