@@ -1,54 +1,81 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Model } from '../../contract/values.ts';
 import { readModel, writeModel } from './bundle.ts';
 
 const model: Model = {
   kind: 'model',
-  name: 'Forest',
+  name: 'Größe',
   task: 'classification',
-  target: 'y',
-  classes: ['no', 'yes'],
+  target: 'species',
+  classes: ['a', 'b'],
   threshold: 0.5,
-  learner: { kind: 'learner', node: 'forest', type: 'train.random-forest', version: 1, params: { trees: 3 } },
+  learner: { kind: 'learner', node: 'n', type: 'train.x', version: 1, params: { trees: 3 } },
   rawColumns: [{ name: 'x', type: 'number', role: 'feature' }],
   optionalColumns: [],
   recipe: [],
-  preparation: { input: [], fill: [], oneHot: [], scale: [], notes: [] },
-  estimator: {
-    json: { depth: 2 },
-    arrays: { values: Float64Array.of(1 / 3, -0, 1e-300), left: Int32Array.of(1, -1), bins: Uint8Array.of(7) },
+  preparation: {
+    input: [{ name: 'x', kind: 'number', levels: [] }],
+    fill: [0.1],
+    oneHot: [false],
+    scale: [{ mean: 1e-17, deviation: 2 }],
+    notes: [],
   },
-  trainedOn: { rows: 10, seconds: 0.1 },
+  estimator: {
+    json: { depth: 3 },
+    arrays: {
+      f: Float32Array.of(1.5, Number.NaN, -0),
+      d: Float64Array.of(Math.PI),
+      i: Int32Array.of(-7),
+      b: Uint8Array.of(1, 2, 3),
+      none: new Uint16Array(0),
+      view: new Int8Array(new ArrayBuffer(8), 3, 2),
+    },
+  },
+  trainedOn: { rows: 10, seconds: 0.25 },
 };
 
-let folder: string;
+let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'millrace-bundle-'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test('a model comes back bit by bit', async () => {
-  await writeModel(model, folder);
-  expect(await readModel(folder)).toEqual(model);
-});
+const change = async (file: string, edit: (text: Buffer) => string | Buffer): Promise<void> =>
+  writeFile(join(folder, file), edit(await readFile(join(folder, file))));
 
-test('a flipped bit in the arrays is refused', async () => {
-  await writeModel(model, folder);
-  const bytes = await readFile(join(folder, 'arrays.bin'));
-  bytes.writeUInt8(bytes.readUInt8(0) ^ 1, 0);
-  await writeFile(join(folder, 'arrays.bin'), bytes);
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
-});
+describe('a model in a folder', () => {
+  it('comes back bit by bit', async () => {
+    await writeModel(model, folder);
+    expect(await readModel(folder)).toEqual(model);
+  });
 
-test('a changed setting, a file of another kind and an empty folder are refused', async () => {
-  await writeModel(model, folder);
-  const text = await readFile(join(folder, 'model.json'), 'utf8');
-  await writeFile(join(folder, 'model.json'), text.replace('"threshold": 0.5', '"threshold": 0.1'));
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
-  await writeFile(join(folder, 'model.json'), 'GIF89a');
-  await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged-model' });
-  await expect(readModel(join(folder, 'nothing'))).rejects.toMatchObject({ code: 'file.missing' });
+  it('is written the same every time', async () => {
+    await writeModel(model, folder);
+    const first = await readFile(join(folder, 'model.json'), 'utf8');
+    await writeModel(await readModel(folder), folder);
+    expect(await readFile(join(folder, 'model.json'), 'utf8')).toBe(first);
+  });
+
+  it.each([
+    [
+      'a changed weight',
+      'arrays.bin',
+      (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 1 ? byte + 1 : byte))),
+    ],
+    ['lost weights', 'arrays.bin', (bytes: Buffer) => bytes.subarray(0, 4)],
+    ['a changed setting', 'model.json', (text: Buffer) => String(text).replace('"threshold": 0.5', '"threshold": 0.9')],
+    ['half a file', 'model.json', (text: Buffer) => String(text).slice(0, 100)],
+    ['another format', 'model.json', () => '{"format": "something else"}'],
+  ])('is refused with %s', async (_, file, edit) => {
+    await writeModel(model, folder);
+    await change(file, edit);
+    await expect(readModel(folder)).rejects.toMatchObject({ code: 'file.damaged' });
+  });
+
+  it('is refused where it is not there', async () => {
+    await expect(readModel(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'file.missing' });
+  });
 });

@@ -74,7 +74,7 @@ export const writeModel = async (model: Model, folder: string): Promise<void> =>
 
 /**
  * Reads a model back; nothing in it is ever run as code. Whatever was changed since it was written is noticed.
- * @throws file.missing, file.damaged-model
+ * @throws file.missing, file.damaged
  */
 export const readModel = async (folder: string): Promise<Model> => {
   const path = join(folder, modelFile);
@@ -92,7 +92,7 @@ export const readModel = async (folder: string): Promise<Model> => {
   return { ...model, estimator: { json: model.estimator.json, arrays } };
 };
 
-const damaged = (path: string, reason: string) => fail('file.damaged-model', { values: { path, reason } });
+const damaged = (path: string, reason: string) => fail('file.damaged', { values: { path, reason } });
 
 const contentOf = async (path: string): Promise<Uint8Array> => {
   try {

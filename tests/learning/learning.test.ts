@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import type { SqlValue } from '../../contract/context.ts';
+import type { Predictions, Table } from '../../contract/values.ts';
+import { runLearner } from '../../engine/learning/run-learner.ts';
+import { column, tableOf, through } from './flow-by-hand.ts';
+import { type OpenStep, openStep, type StepOptions } from './open-step.ts';
+
+const opened: OpenStep[] = [];
+const open = async (options?: StepOptions): Promise<OpenStep> => {
+  const step = await openStep(options);
+  opened.push(step);
+  return step;
+};
+afterEach(async () => {
+  for (const step of opened.splice(0)) await step.close();
+});
+
+const penguinColumns = [
+  column('species', 'category', 'target'),
+  column('island', 'category'),
+  column('beak_length_mm', 'number'),
+  column('beak_depth_mm', 'number'),
+  column('flipper_length_mm', 'number'),
+  column('body_mass_g', 'number'),
+  column('sex', 'category'),
+];
+
+const csv = readFileSync(new URL('../../resources/data/penguins.csv', import.meta.url), 'utf8')
+  .trim()
+  .split(/\r?\n/);
+const header = (csv[0] ?? '').split(',');
+const penguinRows: readonly (readonly SqlValue[])[] = csv.slice(1).map((line) => {
+  const cells = line.split(',');
+  return penguinColumns.map(({ name, type }) => {
+    const cell = cells[header.indexOf(name)] ?? '';
+    if (cell === '' || cell === 'NA') return null;
+    return type === 'number' ? Number(cell) : cell;
+  });
+});
+
+const penguins = (step: OpenStep, rows = penguinRows): Promise<Table> => tableOf(step.context, penguinColumns, rows);
+
+const predictedRows = ({ context }: OpenStep, { table }: Predictions): Promise<readonly unknown[]> =>
+  context.tables.rows(`SELECT * EXCLUDE (__row) FROM ${table.relation} ORDER BY "row"`);
+
+const splitPenguins = async (step: OpenStep, rows = penguinRows): Promise<Table> => {
+  const split = await through(step.context, await penguins(step, rows), 'split.train-test');
+  const filled = await through(step.context, split, 'clean.missing-values');
+  return through(step.context, filled, 'clean.encode');
+};
+
+test('a learner is fitted on a split table and predicts its validation and test rows', async () => {
+  const step = await open();
+  const table = await splitPenguins(step);
+  const { model, predictions, report } = await runLearner(step.services, step.step, {
+    type: 'train.logistic-regression',
+    params: {},
+    table,
+  });
+  expect(model.classes).toEqual(['Adelie', 'Chinstrap', 'Gentoo']);
+  const rows = await step.context.tables.rows(
+    `SELECT part, count(*) AS rows, avg((actual = predicted)::INT) AS accuracy FROM ${predictions.table.relation} GROUP BY part ORDER BY part`,
+  );
+  expect(rows.map(({ part }) => part)).toEqual(['test', 'validation']);
+  for (const { accuracy } of rows) expect(Number(accuracy)).toBeGreaterThan(0.9);
+  expect(report.metrics.map(({ name }) => name)).toContain('accuracy');
+  expect(step.fits).toMatchObject([{ purpose: 'fit', type: 'train.logistic-regression', task: 'classification' }]);
+});
+
+test('raw rows through the model give the very numbers that the flow gave', async () => {
+  const step = await open();
+  const table = await splitPenguins(step);
+  const { model, predictions } = await runLearner(step.services, step.step, {
+    type: 'train.logistic-regression',
+    params: {},
+    table,
+  });
+  const again = await step.learning.predict(model, await penguins(step));
+  const inFlow = (await predictedRows(step, predictions)) as readonly Record<string, unknown>[];
+  const fresh = (await predictedRows(step, again)) as readonly Record<string, unknown>[];
+  expect(fresh.length).toBe(penguinRows.length);
+  const byRow = new Map(fresh.map((row) => [row['row'], row]));
+  expect(inFlow.length).toBeGreaterThan(80);
+  for (const row of inFlow) {
+    const { part: _, ...other } = byRow.get(row['row']) ?? {};
+    const { part: _part, __part, ...mine } = row;
+    expect(other).toEqual(mine);
+  }
+});
+
+test('new rows may lack the target, but not a feature', async () => {
+  const step = await open();
+  const { model } = await runLearner(step.services, step.step, {
+    type: 'train.logistic-regression',
+    params: {},
+    table: await splitPenguins(step),
+  });
+  const without = (name: string) => {
+    const kept = penguinColumns.filter((one) => one.name !== name);
+    const rows = penguinRows.map((row) => row.filter((_, index) => penguinColumns[index]?.name !== name));
+    return tableOf(step.context, kept, rows);
+  };
+  const predictions = await step.learning.predict(model, await without('species'));
+  const rows = await step.context.tables.rows(
+    `SELECT count(*) AS rows, count(actual) AS known, count(predicted) AS predicted FROM ${predictions.table.relation}`,
+  );
+  expect(rows).toEqual([{ rows: penguinRows.length, known: 0, predicted: penguinRows.length }]);
+  await expect(step.learning.predict(model, await without('island'))).rejects.toMatchObject({
+    code: 'data.columns-missing',
+    message: expect.stringContaining('“island”'),
+  });
+});
+
+test('what is learned does not change when the test rows are poisoned', async () => {
+  const step = await open();
+  const clean = await splitPenguins(step);
+  const testRows = new Set(
+    (await step.context.tables.rows(`SELECT __row AS row FROM ${clean.relation} WHERE __part = 'test'`)).map((row) =>
+      Number(row['row']),
+    ),
+  );
+  expect(testRows.size).toBe(69);
+  const poisoned = penguinRows.map((row, index) =>
+    testRows.has(index) ? row.map((cell) => (typeof cell === 'number' ? cell * 1000 : cell)) : row,
+  );
+  const train = async (rows: typeof penguinRows) => {
+    const { model } = await runLearner(step.services, step.step, {
+      type: 'train.logistic-regression',
+      params: {},
+      table: await splitPenguins(step, rows),
+    });
+    return { estimator: model.estimator, preparation: model.preparation, recipe: model.recipe };
+  };
+  expect(await train(poisoned)).toEqual(await train(penguinRows));
+});
+
+test('a fold learns nothing from the rows it holds out, and nothing from test rows', async () => {
+  const step = await open();
+  const table = await splitPenguins(step);
+  const learner = { kind: 'learner', node: 'n', type: 'train.logistic-regression', version: 1, params: {} } as const;
+  const scores = async (rows: typeof penguinRows) => {
+    const folds = await step.learning.folds(await splitPenguins(step, rows), { k: 4, seed: 3 });
+    return (await step.learning.score(learner, {}, folds, { metric: 'log-loss', seed: 1 })).map(({ score }) => score);
+  };
+  const parts = await step.context.tables.rows(`SELECT __row AS row, __part AS part FROM ${table.relation}`);
+  const test = new Set(parts.filter(({ part }) => part !== 'train').map(({ row }) => Number(row)));
+  const poisoned = penguinRows.map((row, index) =>
+    test.has(index) ? row.map((cell) => (typeof cell === 'number' ? -cell : cell)) : row,
+  );
+  const clean = await scores(penguinRows);
+  expect(clean).toHaveLength(4);
+  expect(await scores(poisoned)).toEqual(clean);
+});
