@@ -4,9 +4,6 @@ import type { FlowPlace } from '../contract/engine-api.ts';
 import { Cache } from './cache/cache.ts';
 import type { KeyParts } from './plan/key-parts.ts';
 
-/** 10 GB of results, unless the host says otherwise. */
-const defaultCacheBytes = 10e9;
-
 export interface LastStep {
   readonly parts: KeyParts;
   readonly ms: number;
@@ -20,7 +17,7 @@ export class Workspace {
 
   constructor(place: FlowPlace) {
     this.store = place.store;
-    this.cache = new Cache(place.store, place.cacheBytes ?? defaultCacheBytes);
+    this.cache = new Cache(place.store);
   }
 
   async last(node: string): Promise<LastStep | undefined> {

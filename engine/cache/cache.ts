@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { canonicalJson } from '../../contract/canonical.ts';
 import { type StoredStep, storedStepSchema } from './stored-step.ts';
+
+const stepFile = 'step.json';
 
 /** Results of steps on disk, one folder a content key: `<store>/cache/<key>/`. */
 export class Cache {
   readonly #folder: string;
-  readonly #limitBytes: number;
   readonly #sizes = new Map<string, number>();
+  /** Entries are put in place one after the other. */
+  #committed: Promise<unknown> = Promise.resolve();
 
-  constructor(store: string, limitBytes: number) {
+  constructor(store: string) {
     this.#folder = join(store, 'cache');
-    this.#limitBytes = limitBytes;
   }
 
   folderOf(key: string): string {
@@ -22,12 +25,14 @@ export class Cache {
   async read(key: string): Promise<StoredStep | undefined> {
     if (!/^[0-9a-f]{40}$/.test(key)) return undefined;
     try {
-      const text = await readFile(join(this.folderOf(key), 'step.json'), 'utf8');
+      const text = await readFile(join(this.folderOf(key), stepFile), 'utf8');
       const parsed = storedStepSchema.safeParse(JSON.parse(text));
       if (!parsed.success) return undefined;
+      const step = parsed.data as unknown as StoredStep;
+      if (canonicalJson(await filesOf(this.folderOf(key))) !== canonicalJson(step.files)) return undefined;
       const now = new Date();
-      await utimes(join(this.folderOf(key), 'step.json'), now, now);
-      return parsed.data as unknown as StoredStep;
+      await utimes(join(this.folderOf(key), stepFile), now, now);
+      return step;
     } catch {
       return undefined;
     }
@@ -40,11 +45,26 @@ export class Cache {
     return folder;
   }
 
-  async commit(key: string, part: string, step: StoredStep): Promise<void> {
+  /**
+   * Makes `part` the entry of `key`. Where an equal entry stands there already, made by another run or by an equal node at
+   * the same time, that one stays: somebody may be reading it.
+   */
+  commit(key: string, part: string, step: Omit<StoredStep, 'files'>): Promise<StoredStep> {
+    const committed = this.#committed.then(() => this.#commit(key, part, step));
+    this.#committed = committed.catch(() => undefined);
+    return committed;
+  }
+
+  async #commit(key: string, part: string, step: Omit<StoredStep, 'files'>): Promise<StoredStep> {
     await rm(join(part, 'scratch'), { recursive: true, force: true });
-    await writeFile(join(part, 'step.json'), JSON.stringify(step));
+    const written: StoredStep = { ...step, files: await filesOf(part) };
+    await writeFile(join(part, stepFile), JSON.stringify(written));
+    const there = await this.read(key);
+    if (there && canonicalJson(hashesOf(there)) === canonicalJson(hashesOf(written))) return there;
     await rm(this.folderOf(key), { recursive: true, force: true });
     await rename(part, this.folderOf(key));
+    this.#sizes.delete(key);
+    return written;
   }
 
   /** Removes what a step collected and did not commit. */
@@ -52,8 +72,8 @@ export class Cache {
     await rm(part, { recursive: true, force: true });
   }
 
-  /** Removes the least recently used entries beyond the size limit, but none of `keep`, and what killed runs left behind. */
-  async evict(keep: ReadonlySet<string>): Promise<void> {
+  /** Removes the least recently used entries beyond `limitBytes`, but none of `keep`, and what killed runs left behind. */
+  async evict(keep: ReadonlySet<string>, limitBytes: number): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
     const entries: { readonly key: string; readonly bytes: number; readonly usedAt: number }[] = [];
     for (const name of names) {
@@ -62,7 +82,7 @@ export class Cache {
     }
     let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
     for (const { key, bytes } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
-      if (total <= this.#limitBytes) return;
+      if (total <= limitBytes) return;
       if (keep.has(key)) continue;
       await rm(this.folderOf(key), { recursive: true, force: true });
       this.#sizes.delete(key);
@@ -77,7 +97,7 @@ export class Cache {
 
   async #measure(key: string) {
     const folder = this.folderOf(key);
-    const usedAt = await stat(join(folder, 'step.json')).then(
+    const usedAt = await stat(join(folder, stepFile)).then(
       ({ mtimeMs }) => mtimeMs,
       () => 0,
     );
@@ -96,17 +116,20 @@ const isAlive = (process_: number): boolean => {
   }
 };
 
-const sizeOf = async (folder: string): Promise<number> => {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+const hashesOf = ({ outputs }: StoredStep): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(outputs).map(([port, { summary }]) => [port, summary.hash]));
+
+/** Bytes of each file of an entry, by its path in it, but for `step.json` itself. */
+const filesOf = async (folder: string): Promise<Readonly<Record<string, number>>> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const sizes = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        stat(join(entry.parentPath, entry.name)).then(
-          ({ size }) => size,
-          () => 0,
-        ),
-      ),
+    paths.map(async (path) => [relative(folder, path).split(sep).join('/'), (await stat(path)).size] as const),
   );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  return Object.fromEntries(sizes.filter(([path]) => path !== stepFile));
+};
+
+const sizeOf = async (folder: string): Promise<number> => {
+  const files = await filesOf(folder).catch(() => ({}));
+  return Object.values(files).reduce((sum, size) => sum + size, 0);
 };

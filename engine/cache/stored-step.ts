@@ -49,6 +49,8 @@ export interface StoredStep {
   readonly outputs: Readonly<Record<string, { readonly value: StoredValue; readonly summary: ValueSummary }>>;
   readonly findings: readonly Finding[];
   readonly ms: number;
+  /** Bytes of each file beside this one, so that a torn entry is told from a whole one. */
+  readonly files: Readonly<Record<string, number>>;
 }
 
 /** Written by ourselves with a rename at the end: only the frame is checked, against other versions and torn disks. */
@@ -61,4 +63,5 @@ export const storedStepSchema = z.looseObject({
   ),
   findings: z.array(z.looseObject({ code: z.string() })),
   ms: z.number(),
+  files: z.record(z.string(), z.number()),
 });

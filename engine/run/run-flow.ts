@@ -19,6 +19,9 @@ export interface FlowRun extends RunSettings {
   readonly only?: string | undefined;
 }
 
+/** 10 GB of results, unless the host says otherwise. */
+const defaultCacheBytes = 10e9;
+
 type Outcomes = Record<string, Outcome>;
 type EndStatus = Exclude<RunStatus, 'running'>;
 
@@ -166,7 +169,7 @@ export const runFlow = async (run: FlowRun): Promise<void> => {
   const ms = Date.now() - at;
   await workspace.save();
   await recordRun(workspace.store, recordOf(run, outcomes, { status, ms, at }));
-  await workspace.cache.evict(keysOf(run.planned));
+  await workspace.cache.evict(keysOf(run.planned), run.place.cacheBytes ?? defaultCacheBytes);
   const hash =
     status === 'succeeded' || status === 'checks-failed' ? resultHash(pureOutcomes(outcomes, nodes, flow.nodes)) : null;
   events.push({ event: 'run.finished', status, resultHash: hash, ms, ...hintOf(outcomes, status) });

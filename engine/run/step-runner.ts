@@ -157,9 +157,9 @@ export class StepRunner {
           this.#handles.get(table.relation) ?? (table.relation === relationOf(value) ? handle : undefined);
         saved[port] = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
       }
-      const entry: StoredStep = { version: storedVersion, parts, outputs: saved, findings, ms: elapsed() };
       await tables.dispose();
-      await workspace.cache.commit(key, folder, entry);
+      const step = { version: storedVersion, parts, outputs: saved, findings, ms: elapsed() };
+      const entry = await workspace.cache.commit(key, folder, step);
       await journal.remove();
       return entry;
     } finally {
