@@ -1,0 +1,36 @@
+import type { Column } from '../../../contract/column.ts';
+import { type Part, parts } from '../../../contract/column.ts';
+import type { Task } from '../../../contract/matrix.ts';
+import type { ValueSummary } from '../../../contract/run-event.ts';
+
+/** A table to be looked at: one on a wire, or the rows behind predictions. */
+export interface TableSource {
+  readonly handle: string;
+  readonly columns: readonly Column[];
+  readonly rows: number;
+  /** The parts that its rows have, with their number where it is known. */
+  readonly parts: readonly { readonly part: Part; readonly rows?: number }[];
+  /** Set for predictions: wrong ones are marked. */
+  readonly task?: Task;
+}
+
+const partsOf = (counts: Readonly<Partial<Record<Part, number>>> | undefined): TableSource['parts'] =>
+  counts
+    ? parts.flatMap((part) => {
+        const rows = counts[part];
+        return rows === undefined || rows === 0 ? [] : [{ part, rows }];
+      })
+    : parts.map((part) => ({ part }));
+
+/** Undefined for values that have no rows. */
+export const tableSource = (value: ValueSummary): TableSource | undefined => {
+  if (value.kind === 'table') {
+    const { handle, columns, rows, split } = value;
+    return { handle, columns, rows, parts: split.parts ? partsOf(split.counts) : [] };
+  }
+  if (value.kind === 'predictions') {
+    const { handle, columns, rows, counts, task } = value;
+    return { handle, columns, rows, parts: partsOf(counts), task };
+  }
+  return undefined;
+};

@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react';
+import type { ColumnSummary } from '../../../contract/api.ts';
+import { client } from '../../host/client.ts';
+import { useDocumentId } from '../../state/document.ts';
+
+export type Summaries = Readonly<Record<string, ColumnSummary>>;
+
+const none: Summaries = {};
+
+/** Summaries of a table's columns, by name; empty until they are there. The grid does without them. */
+export const useColumnSummaries = (handle: string): Summaries => {
+  const document = useDocumentId() ?? '';
+  const [known, setKnown] = useState<{ readonly handle: string; readonly summaries: Summaries }>();
+  useEffect(() => {
+    const abort = new AbortController();
+    client.call('table.summary', { document, handle }, abort.signal).then(
+      (list) => setKnown({ handle, summaries: Object.fromEntries(list.map((summary) => [summary.column, summary])) }),
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [document, handle]);
+  return known?.handle === handle ? known.summaries : none;
+};

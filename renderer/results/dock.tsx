@@ -1,0 +1,112 @@
+import './results.css';
+import { useDocument } from '../state/document.ts';
+import { useRun, useRuns } from '../state/runs.ts';
+import { type DockTab, setSession, useSession } from '../state/session.ts';
+import { type ChosenOutput, dataOutput, metricsOutput, sizeText } from './chosen-output.ts';
+import { DockTabs } from './dock-tabs.tsx';
+import { Empty } from './empty.tsx';
+import { LogTab } from './lists/log-tab.tsx';
+import { useNodeTitle } from './lists/node-name.tsx';
+import { ProblemsList, useProblemEntries } from './lists/problems-list.tsx';
+import { RunsList } from './lists/runs-list.tsx';
+import { MetricsOverview } from './metrics-overview.tsx';
+import { NoData } from './no-data.tsx';
+import { PortChooser } from './port-chooser.tsx';
+import { StaleStripe } from './stale-stripe.tsx';
+import { ValueView } from './value-view.tsx';
+
+interface Shown {
+  readonly node: string;
+  readonly chosen: ChosenOutput | undefined;
+}
+
+/** The node whose result is shown, while the flow still has it. */
+const useShown = (tab: DockTab): Shown | undefined => {
+  const shown = useSession((state) => state.shown);
+  const exists = useDocument((state) => shown !== null && state.flow.nodes[shown.node] !== undefined);
+  const outputs = useRuns((state) => (shown ? state.lastResults[shown.node]?.outputs : undefined));
+  if (!shown || !exists) return undefined;
+  const choose = tab === 'metrics' ? metricsOutput : dataOutput;
+  return { node: shown.node, chosen: choose(outputs ?? {}, shown.port) };
+};
+
+const Caption = ({ node, chosen }: { readonly node: string; readonly chosen: ChosenOutput }) => {
+  const title = useNodeTitle(node);
+  const outputs = useRuns((state) => state.lastResults[node]?.outputs ?? {});
+  return (
+    <>
+      <PortChooser
+        node={node}
+        outputs={outputs}
+        port={chosen.port}
+        onChoose={(port) => setSession({ shown: { node, port } })}
+      />
+      <p className="dock-caption truncate">
+        {title} → {chosen.port} · <span className="numeric">{sizeText(chosen.value)}</span>
+      </p>
+    </>
+  );
+};
+
+const Result = ({ shown }: { readonly shown: Shown | undefined }) => {
+  if (!shown) return <Empty title="Nothing selected">Select a node to see what comes out of it.</Empty>;
+  if (!shown.chosen) return <NoData node={shown.node} />;
+  return (
+    <>
+      <StaleStripe node={shown.node} />
+      <ValueView
+        key={`${shown.node}.${shown.chosen.port}`}
+        value={shown.chosen.value}
+        label={`${shown.node}, ${shown.chosen.port}`}
+      />
+    </>
+  );
+};
+
+const Panel = ({ tab, shown }: { readonly tab: DockTab; readonly shown: Shown | undefined }) => {
+  const run = useRun();
+  switch (tab) {
+    case 'data':
+      return <Result shown={shown} />;
+    case 'metrics':
+      return shown?.chosen ? <Result shown={shown} /> : <MetricsOverview />;
+    case 'runs':
+      return (
+        <div className="results-scroll">
+          <RunsList />
+        </div>
+      );
+    case 'problems':
+      return (
+        <div className="results-scroll">
+          <ProblemsList />
+        </div>
+      );
+    case 'log':
+      return <LogTab run={run} />;
+  }
+};
+
+/** What came out of the selected node, and what there is to know of runs and problems. */
+export const Dock = () => {
+  const tab = useSession((state) => state.dockTab);
+  const shown = useShown(tab);
+  const problems = useProblemEntries();
+  const showsValue = tab === 'data' || tab === 'metrics';
+  return (
+    <section className="dock" aria-label="Results">
+      <header className="dock-head">
+        <DockTabs
+          tab={tab}
+          problems={problems.length}
+          grave={problems.some(({ severity }) => severity === 'error')}
+          onChoose={(dockTab) => setSession({ dockTab })}
+        />
+        {showsValue && shown?.chosen ? <Caption node={shown.node} chosen={shown.chosen} /> : null}
+      </header>
+      <div className="dock-panel" role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
+        <Panel tab={tab} shown={shown} />
+      </div>
+    </section>
+  );
+};

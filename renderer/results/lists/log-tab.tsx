@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import type { RunState } from '../../../contract/run-state.ts';
+import { useSelectedNode } from '../../state/session.ts';
+import { LogView } from './log-view.tsx';
+import { useNodeTitle } from './node-name.tsx';
+
+/** The run's log, of the selected node alone if so wished. */
+export const LogTab = ({ run }: { readonly run: RunState | null }) => {
+  const selected = useSelectedNode();
+  const title = useNodeTitle(selected ?? '');
+  const [only, setOnly] = useState(false);
+  const node = only ? selected : undefined;
+  return (
+    <>
+      {selected === undefined ? null : (
+        <fieldset className="part-filter">
+          <legend className="visually-hidden">Lines of</legend>
+          <button type="button" className="segment" aria-pressed={!only} onClick={() => setOnly(false)}>
+            all nodes
+          </button>
+          <button type="button" className="segment" aria-pressed={only} onClick={() => setOnly(true)}>
+            {title}
+          </button>
+        </fieldset>
+      )}
+      <div className="results-scroll">
+        <LogView run={run} node={node} />
+      </div>
+    </>
+  );
+};

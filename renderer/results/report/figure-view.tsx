@@ -1,0 +1,68 @@
+import { ChartColumn, Table2 } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Figure } from '../../../contract/report.ts';
+import { keyed } from '../keyed.ts';
+import { figureTables } from './figure-spec.ts';
+import { PlainTable } from './plain-table.tsx';
+import { useTheme } from './use-theme.ts';
+import { useWidth } from './use-width.ts';
+
+const Drawing = ({ figure }: { readonly figure: Figure }) => {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const theme = useTheme();
+  const [failure, setFailure] = useState<string>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the figure takes its colours from the theme
+  useEffect(() => {
+    const place = box.current;
+    if (!place || width === 0) return;
+    let gone = false;
+    let takeAway: (() => void) | undefined;
+    import('./draw-figure.ts')
+      .then(({ drawFigure }) => (gone ? undefined : drawFigure(place, figure.spec, width)))
+      .then(
+        (undo) => {
+          if (gone) undo?.();
+          else takeAway = undo;
+        },
+        (thrown: unknown) => setFailure(String(thrown)),
+      );
+    return () => {
+      gone = true;
+      takeAway?.();
+    };
+  }, [figure, width, theme]);
+  return (
+    <>
+      <div ref={box} className="figure-drawing" role="img" aria-label={figure.summary} />
+      {failure ? (
+        <p className="figure-failure">The figure could not be drawn. Its numbers are in the table. ({failure})</p>
+      ) : null}
+    </>
+  );
+};
+
+/** A figure with its summary; its numbers can be had as a table. */
+export const FigureView = ({ figure }: { readonly figure: Figure }) => {
+  const [asTable, setAsTable] = useState(false);
+  const id = useId();
+  const Icon = asTable ? ChartColumn : Table2;
+  const tables = asTable ? figureTables(figure.spec, figure.title) : [];
+  return (
+    <figure className="figure" aria-labelledby={id}>
+      <div className="figure-head">
+        <figcaption id={id}>{figure.title}</figcaption>
+        <button type="button" className="button plain small" onClick={() => setAsTable(!asTable)}>
+          <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
+          {asTable ? 'Show as figure' : 'Show as table'}
+        </button>
+      </div>
+      {asTable ? (
+        keyed(tables, ({ title }) => title).map(({ key, item }) => <PlainTable key={key} table={item} />)
+      ) : (
+        <Drawing figure={figure} />
+      )}
+      <p className="figure-summary">{figure.summary}</p>
+    </figure>
+  );
+};

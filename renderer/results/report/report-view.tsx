@@ -1,0 +1,90 @@
+import './report-view.css';
+import { useState } from 'react';
+import type { Report } from '../../../contract/report.ts';
+import { ClassMetrics } from './class-metrics.tsx';
+import { FigureView } from './figure-view.tsx';
+import { FindingList } from './finding-list.tsx';
+import { GateView } from './gate-view.tsx';
+import { metricGroup, modelsOf, partsOf } from './metric-groups.ts';
+import { MetricTile } from './metric-tile.tsx';
+import { PlainTable } from './plain-table.tsx';
+import { Segments } from './segments.tsx';
+
+const Metrics = ({ report }: { readonly report: Report }) => {
+  const models = modelsOf(report.metrics);
+  const parts = partsOf(report.metrics);
+  const [chosenPart, setPart] = useState<string>();
+  const [chosenModel, setModel] = useState<string>();
+  const part = parts.find((known) => known === chosenPart) ?? parts[0];
+  const model = models.find((known) => known === chosenModel) ?? models[0];
+  if (part === undefined) return null;
+  const { tiles, classes } = metricGroup(report, part, model);
+  const rows = tiles[0]?.n;
+  return (
+    <section aria-label="Metrics">
+      <div className="metric-choice">
+        {models.length > 1 ? (
+          <Segments label="Model" options={models} chosen={model ?? ''} onChoose={setModel} />
+        ) : null}
+        <Segments label="Part" options={parts} chosen={part} onChoose={setPart} />
+        {rows === undefined ? null : (
+          <span className="metric-rows">{rows.toLocaleString('en-GB')} rows · 95 % intervals</span>
+        )}
+      </div>
+      <ul className="metric-tiles">
+        {tiles.map((metric) => (
+          <MetricTile
+            key={`${metric.name}-${metric.average}-${metric.model}`}
+            metric={metric}
+            headline={metric.name === report.headline}
+          />
+        ))}
+      </ul>
+      {classes.rows.length > 0 ? (
+        <div className="plain-table-box">
+          <ClassMetrics classes={classes} />
+        </div>
+      ) : null}
+    </section>
+  );
+};
+
+/** A report, whatever node it came from. */
+export const ReportView = ({ report }: { readonly report: Report }) => (
+  <article className="report" aria-label={report.title}>
+    {report.gate ? <GateView gate={report.gate} /> : null}
+    <Metrics report={report} />
+    {report.findings.length > 0 ? (
+      <section aria-label="Findings">
+        <h3 className="caps">Findings</h3>
+        <FindingList findings={report.findings} />
+      </section>
+    ) : null}
+    {report.figures.length > 0 ? (
+      <div className="figures">
+        {report.figures.map((figure) => (
+          <FigureView key={figure.name} figure={figure} />
+        ))}
+      </div>
+    ) : null}
+    {report.tables.map((table) => (
+      <section key={table.title} aria-label={table.title}>
+        <h3 className="caps">{table.title}</h3>
+        <PlainTable table={table} />
+      </section>
+    ))}
+    {report.facts.length > 0 ? (
+      <section aria-label="Facts">
+        <h3 className="caps">Facts</h3>
+        <dl className="facts">
+          {report.facts.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    ) : null}
+  </article>
+);
