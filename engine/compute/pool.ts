@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FitContext } from '../../contract/context.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { Failure, fail } from '../../contract/problem.ts';
@@ -29,6 +30,8 @@ export const createPool = (options: PoolOptions): ComputePool => {
   const { worker, size, nodes = {}, tensors = createTensorsPlanner(probeNative(worker)) } = options;
   const lanes = createLanes(worker, size);
   const run = async (job: ComputeJob, jobOptions: JobOptions): Promise<unknown> => {
+    // A search has hundreds of jobs waiting on one signal, and that is no leak.
+    setMaxListeners(0, jobOptions.signal);
     const plan = job.tensors ? await tensors() : withoutTensors;
     if (size === 0) return runJob(nodes, job, inlineContext(job, plan, jobOptions));
     const lane = await lanes.acquire(plan.backend === 'native' ? 'process' : 'thread', jobOptions.signal);
