@@ -7,7 +7,7 @@ export interface Interval {
 /** 97.5 % quantile of the normal distribution. */
 export const z = 1.959963984540054;
 
-/** 97.5 % quantile of Student's t by its Cornish–Fisher expansion; to 0.002 from four degrees of freedom on. */
+/** 97.5 % quantile of Student's t by its Cornish–Fisher expansion; to 0.01 from four degrees of freedom on. */
 export const studentQuantile = (degrees: number): number => {
   if (degrees === 1) return 12.706;
   if (degrees === 2) return 4.303;

@@ -32,6 +32,19 @@ const correction = ({ positives, negatives }: Ranking): number => {
   return rows > 1 ? rows / (rows - 1) : 1;
 };
 
+/**
+ * Variance of an AUC by Hanley and McNeil (1982), at a value drawn in by one hit and one miss: where no pair is out of order
+ * the components of DeLong are all zero, and would claim certainty.
+ */
+const smoothedVariance = (auc: number, { positives, negatives }: Ranking): number => {
+  const rows = Math.min(positives, negatives);
+  const a = (auc * rows + 1) / (rows + 2);
+  const bothPositive = a / (2 - a) - a * a;
+  const bothNegative = (2 * a * a) / (1 + a) - a * a;
+  const pairs = positives * negatives;
+  return (a * (1 - a) + (positives - 1) * bothPositive + (negatives - 1) * bothNegative) / pairs;
+};
+
 /** Interval of the mean AUC of rankings of the same rows, each for its own positive class. */
 export const aucInterval = (
   actual: Float64Array,
@@ -40,14 +53,17 @@ export const aucInterval = (
   const sums = new Float64Array(actual.length);
   let mean = 0;
   let factor = 1;
+  let certain = 0;
   for (const { ranking, code } of rankings) {
     const auc = aucOf(ranking);
     if (auc === null) return undefined;
     mean += auc / rankings.length;
+    if (auc === 0 || auc === 1) certain = Math.max(certain, smoothedVariance(auc, ranking));
     factor = Math.max(factor, correction(ranking));
     addComponents(ranking, auc, (row) => actual[row] === code, sums);
   }
-  const variance = (sums.reduce((sum, value) => sum + value * value, 0) * factor) / rankings.length ** 2;
+  const spread = (sums.reduce((sum, value) => sum + value * value, 0) * factor) / rankings.length ** 2;
+  const variance = spread > 0 ? spread : certain;
   return around(mean, z * Math.sqrt(variance), [0, 1]);
 };
 

@@ -30,13 +30,15 @@ export const spoken = (value: number | null): string =>
 /** At most about `most` of 0…length−1, evenly along `keyAt`, which must not fall; first and last always. */
 export const thinned = (length: number, most: number, keyAt: (index: number) => number): readonly number[] => {
   if (length <= most) return Array.from({ length }, (_, index) => index);
-  const step = (keyAt(length - 1) - keyAt(0)) / (most - 1);
+  const from = keyAt(0);
+  const step = (keyAt(length - 1) - from) / (most - 1);
   const kept = [0];
-  let next = keyAt(0) + step;
+  let next = 1;
   for (let index = 1; index < length - 1; index++) {
-    if (keyAt(index) < next) continue;
+    const reached = Math.floor((keyAt(index) - from) / step);
+    if (reached < next) continue;
     kept.push(index);
-    next = keyAt(index) + step;
+    next = reached + 1;
   }
   return [...kept, length - 1];
 };

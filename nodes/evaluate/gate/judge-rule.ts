@@ -64,7 +64,7 @@ const judgeMetric = (
   if (limit === null) return failed(`${whose} has no baseline to compare with.`);
   const passed = holds(measured, comparator, limit);
   const what = wanted.bound === 'value' ? whose : `${wanted.bound} bound of ${whose}`;
-  const message = `${what} is ${spoken(measured)}, ${passed ? 'as' : 'but'} ${comparator} ${spoken(limit)} was asked.`;
+  const message = `${what} is ${spoken(measured)}; asked for ${comparator} ${spoken(limit)}.`;
   return { rule: text, passed, measured, limit, message };
 };
 
