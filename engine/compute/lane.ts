@@ -75,7 +75,11 @@ export const openThread = (file: URL): Lane =>
  */
 export const openProcess = (file: URL): Lane =>
   laneOf('process', (listener) => {
-    const child = fork(fileURLToPath(file), [], { execArgv: [], serialization: 'advanced' });
+    const child = fork(fileURLToPath(file), [], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
     child.on('message', (reply) => listener.onReply(reply as JobReply));
     child.on('error', (error) => listener.onEnd(error.message));
     child.on('exit', (code, signal) => listener.onEnd(`it ended with ${signal ?? `code ${code}`}`));
