@@ -30,34 +30,35 @@ const useShown = (tab: DockTab): Shown | undefined => {
   return { node: shown.node, chosen: choose(outputs ?? {}, shown.port) };
 };
 
-const Caption = ({ node, chosen }: { readonly node: string; readonly chosen: ChosenOutput }) => {
-  const title = useNodeTitle(node);
-  const outputs = useRuns((state) => state.lastResults[node]?.outputs ?? {});
-  return (
-    <>
-      <PortChooser
-        node={node}
-        outputs={outputs}
-        port={chosen.port}
-        onChoose={(port) => setSession({ shown: { node, port } })}
-      />
-      <p className="dock-caption truncate">
-        {title} → {chosen.port} · <span className="numeric">{sizeText(chosen.value)}</span>
-      </p>
-    </>
-  );
+interface ChosenProps {
+  readonly node: string;
+  readonly chosen: ChosenOutput;
+}
+
+const Caption = ({ node, chosen }: ChosenProps) => (
+  <p className="dock-caption truncate">
+    {useNodeTitle(node)} → {chosen.port} · <span className="numeric">{sizeText(chosen.value)}</span>
+  </p>
+);
+
+const Chooser = ({ node, chosen }: ChosenProps) => {
+  const outputs = useRuns((state) => state.lastResults[node]?.outputs);
+  const choose = (port: string): void => setSession({ shown: { node, port } });
+  return outputs ? <PortChooser node={node} outputs={outputs} port={chosen.port} onChoose={choose} /> : null;
 };
 
 const Result = ({ shown }: { readonly shown: Shown | undefined }) => {
   if (!shown) return <Empty title="Nothing selected">Select a node to see what comes out of it.</Empty>;
-  if (!shown.chosen) return <NoData node={shown.node} />;
+  const { node, chosen } = shown;
+  if (!chosen) return <NoData node={node} />;
   return (
     <>
-      <StaleStripe node={shown.node} />
+      <StaleStripe node={node} />
       <ValueView
-        key={`${shown.node}.${shown.chosen.port}`}
-        value={shown.chosen.value}
-        label={`${shown.node}, ${shown.chosen.port}`}
+        key={`${node}.${chosen.port}`}
+        value={chosen.value}
+        label={`${node}, ${chosen.port}`}
+        chooser={<Chooser node={node} chosen={chosen} />}
       />
     </>
   );
@@ -94,7 +95,7 @@ export const Dock = () => {
   const problems = useProblemEntries();
   const showsValue = tab === 'data' || tab === 'metrics';
   return (
-    <section className="dock" aria-label="Results">
+    <div className="dock-content">
       <header className="dock-head">
         <DockTabs
           tab={tab}
@@ -107,6 +108,6 @@ export const Dock = () => {
       <div className="dock-panel" role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
         <Panel tab={tab} shown={shown} />
       </div>
-    </section>
+    </div>
   );
 };

@@ -42,10 +42,12 @@ const Data = ({ node }: { readonly node: string }) => {
   return (
     <>
       <StaleStripe node={node} />
-      <div className="port-choice">
-        <PortChooser node={node} outputs={result.outputs} port={chosen.port} onChoose={setPort} />
-      </div>
-      <ValueView key={`${node}.${chosen.port}`} value={chosen.value} label={`${node}, ${chosen.port}`} />
+      <ValueView
+        key={`${node}.${chosen.port}`}
+        value={chosen.value}
+        label={`${node}, ${chosen.port}`}
+        chooser={<PortChooser node={node} outputs={result.outputs} port={chosen.port} onChoose={setPort} />}
+      />
     </>
   );
 };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ValueSummary } from '../../contract/run-event.ts';
 import { tableSource } from './data/table-source.ts';
 import { TableView } from './data/table-view.tsx';
@@ -8,14 +9,17 @@ import { ReportView } from './report/report-view.tsx';
 interface ValueViewProps {
   readonly value: ValueSummary;
   readonly label: string;
+  /** Chooses among the values of a node. */
+  readonly chooser?: ReactNode;
 }
 
 /** A value by its kind, whichever node it came from. */
-export const ValueView = ({ value, label }: ValueViewProps) => {
+export const ValueView = ({ value, label, chooser }: ValueViewProps) => {
   const source = tableSource(value);
-  if (source) return <TableView source={source} label={label} />;
+  if (source) return <TableView source={source} label={label} before={chooser} />;
   return (
     <div className="results-scroll">
+      <div className="results-bar">{chooser}</div>
       {value.kind === 'report' ? <ReportView report={value.report} /> : null}
       {value.kind === 'model' ? <ModelView model={value} /> : null}
       {value.kind === 'learner' ? <LearnerView learner={value} /> : null}

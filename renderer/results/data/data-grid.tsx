@@ -50,7 +50,7 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
   const summaries = useColumnSummaries(handle);
   const { cache } = useTablePages(handle, view);
   const rows = cache.rows ?? source.parts.find(({ part }) => part === view.part)?.rows ?? source.rows;
-  const layout = useGridLayout({ box, columns, rows, hasParts: source.parts.length > 0 });
+  const layout = useGridLayout({ box, columns, rows, hasParts: source.partColumn });
   const decimals = useDecimals(source, cache);
   const { first, last } = layout.window;
   useEffect(() => {

@@ -15,6 +15,8 @@ interface GridCellProps {
   readonly decimals: number;
   readonly selected: boolean;
   readonly active: boolean;
+  /** Drawn as the name of a part. */
+  readonly chip: boolean;
   readonly predicted: boolean;
   readonly probability: boolean;
 }
@@ -27,7 +29,7 @@ const content = (value: SqlValue | undefined, { type }: Column, decimals: number
 };
 
 export const GridCell = memo((props: GridCellProps) => {
-  const { id, column, index, left, width, value, decimals, selected, active, predicted, probability } = props;
+  const { id, column, index, left, width, value, decimals, selected, active, chip, predicted, probability } = props;
   const share = probability && typeof value === 'number' ? Math.max(0, Math.min(1, value)) : undefined;
   const marks = [
     isNumeric(column.type) ? ' right' : '',
@@ -50,7 +52,7 @@ export const GridCell = memo((props: GridCellProps) => {
       {share === undefined ? null : (
         <span className="data-share" style={{ width: `${share * 100}%` }} aria-hidden="true" />
       )}
-      <span className="data-text">{content(value, column, decimals)}</span>
+      <span className={chip ? `part-chip ${value}` : 'data-text'}>{content(value, column, decimals)}</span>
     </div>
   );
 });

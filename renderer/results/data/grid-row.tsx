@@ -72,6 +72,7 @@ export const GridRow = memo((props: GridRowProps) => {
             decimals={decimals[item.index] ?? 0}
             selected={item.index >= from && item.index <= to}
             active={item.index === active}
+            chip={task !== undefined && column.name === 'part'}
             predicted={task !== undefined && column.name === 'predicted'}
             probability={task !== undefined && column.name.startsWith('probability_')}
           />

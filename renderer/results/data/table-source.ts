@@ -10,6 +10,8 @@ export interface TableSource {
   readonly rows: number;
   /** The parts that its rows have, with their number where it is known. */
   readonly parts: readonly { readonly part: Part; readonly rows?: number }[];
+  /** Predictions tell the part in a column of their own. */
+  readonly partColumn: boolean;
   /** Set for predictions: wrong ones are marked. */
   readonly task?: Task;
 }
@@ -26,11 +28,11 @@ const partsOf = (counts: Readonly<Partial<Record<Part, number>>> | undefined): T
 export const tableSource = (value: ValueSummary): TableSource | undefined => {
   if (value.kind === 'table') {
     const { handle, columns, rows, split } = value;
-    return { handle, columns, rows, parts: split.parts ? partsOf(split.counts) : [] };
+    return { handle, columns, rows, parts: split.parts ? partsOf(split.counts) : [], partColumn: split.parts };
   }
   if (value.kind === 'predictions') {
     const { handle, columns, rows, counts, task } = value;
-    return { handle, columns, rows, parts: partsOf(counts), task };
+    return { handle, columns, rows, parts: partsOf(counts), partColumn: false, task };
   }
   return undefined;
 };

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Part } from '../../../contract/column.ts';
 import { DataGrid } from './data-grid.tsx';
 import { PartFilter } from './part-filter.tsx';
@@ -8,6 +8,8 @@ import type { Sorting } from './use-table-pages.ts';
 interface TableViewProps {
   readonly source: TableSource;
   readonly label: string;
+  /** Stands before the part filter. */
+  readonly before?: ReactNode;
 }
 
 const nextSorting = (old: Sorting | undefined, column: string): Sorting | undefined => {
@@ -16,14 +18,17 @@ const nextSorting = (old: Sorting | undefined, column: string): Sorting | undefi
 };
 
 /** A grid with its part filter. Order and filter last as long as the same table is looked at. */
-export const TableView = ({ source, label }: TableViewProps) => {
+export const TableView = ({ source, label, before }: TableViewProps) => {
   const [sort, setSort] = useState<Sorting>();
   const [part, setPart] = useState<Part>();
   const sorted = source.columns.some(({ name }) => name === sort?.column) ? sort : undefined;
   const shownPart = source.parts.some((known) => known.part === part) ? part : undefined;
   return (
     <div className="table-view">
-      {source.parts.length > 0 ? <PartFilter source={source} part={shownPart} onChange={setPart} /> : null}
+      <div className="results-bar">
+        {before}
+        {source.parts.length > 0 ? <PartFilter source={source} part={shownPart} onChange={setPart} /> : null}
+      </div>
       <DataGrid
         key={source.handle}
         source={source}

@@ -13,7 +13,7 @@ export const LogTab = ({ run }: { readonly run: RunState | null }) => {
   return (
     <>
       {selected === undefined ? null : (
-        <fieldset className="part-filter">
+        <fieldset className="segments results-bar">
           <legend className="visually-hidden">Lines of</legend>
           <button type="button" className="segment" aria-pressed={!only} onClick={() => setOnly(false)}>
             all nodes

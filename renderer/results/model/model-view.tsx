@@ -13,7 +13,7 @@ const shownClasses = 24;
 const Overview = ({ model }: { readonly model: ModelSummary }) => {
   const { task, target, trainedOn, bytes, classes, threshold } = model;
   return (
-    <dl className="facts">
+    <dl className="fact-list">
       <div>
         <dt>Task</dt>
         <dd>{task}</dd>

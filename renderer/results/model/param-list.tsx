@@ -20,7 +20,7 @@ interface ParamListProps {
 
 /** Settings under their titles; the ones that are not the default stand out. */
 export const ParamList = ({ params, entry }: ParamListProps) => (
-  <dl className="facts">
+  <dl className="fact-list">
     {Object.entries(params).map(([name, value]) => {
       const changed = entry !== undefined && JSON.stringify(entry.defaults[name]) !== JSON.stringify(value);
       return (

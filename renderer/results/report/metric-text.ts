@@ -50,9 +50,15 @@ export const shownNumber = (value: number): string => {
 
 export const metricValue = (value: number | null): string => (value === null ? 'undefined' : shownNumber(value));
 
+/** As many decimals as the other end has: 0.950 – 1.000. */
+const sided = (value: number, other: number): string =>
+  Number.isInteger(value) && !Number.isInteger(other) && Math.abs(value) < 10 && Math.abs(other) < 10
+    ? value.toFixed(3)
+    : shownNumber(value);
+
 /** The 95 % interval in words; undefined where there is none. */
 export const intervalText = ({ low, high }: Pick<Metric, 'low' | 'high'>): string | undefined =>
-  low === undefined || high === undefined ? undefined : `${shownNumber(low)} – ${shownNumber(high)}`;
+  low === undefined || high === undefined ? undefined : `${sided(low, high)} – ${sided(high, low)}`;
 
 /** A metric as a sentence, for those who cannot see the tile. */
 export const metricSentence = (metric: Metric): string => {

@@ -10,6 +10,7 @@ const WhiskerLine = ({ whisker }: { readonly whisker: Whisker }) => {
       {baseline === undefined ? null : (
         <line className="baseline" x1={`${baseline}%`} x2={`${baseline}%`} y1="1" y2="13" />
       )}
+      <circle className="value" cx={`${value}%`} cy="7" r="3" />
       {low === undefined || high === undefined ? null : (
         <g className="interval">
           <line x1={`${low}%`} x2={`${high}%`} y1="7" y2="7" />
@@ -17,7 +18,6 @@ const WhiskerLine = ({ whisker }: { readonly whisker: Whisker }) => {
           <line x1={`${high}%`} x2={`${high}%`} y1="3.5" y2="10.5" />
         </g>
       )}
-      <circle className="value" cx={`${value}%`} cy="7" r="3.5" />
     </svg>
   );
 };

@@ -69,14 +69,14 @@ test('numbers have as many digits as help', () => {
 });
 
 test('an interval needs both ends', () => {
-  expect(intervalText({ low: 0.95, high: 1 })).toBe('0.950 – 1');
+  expect(intervalText({ low: 0.95, high: 1 })).toBe('0.950 – 1.000');
   expect(intervalText({ low: 0.95 })).toBeUndefined();
 });
 
 test('a metric can be read out', () => {
   const [accuracy] = metricGroup(scores, 'test').tiles;
   expect(accuracy && metricSentence(accuracy)).toBe(
-    'Accuracy 0.985 on 67 test rows, 95 % interval 0.950 – 1, baseline 0.440',
+    'Accuracy 0.985 on 67 test rows, 95 % interval 0.950 – 1.000, baseline 0.440',
   );
 });
 

@@ -76,7 +76,7 @@ export const ReportView = ({ report }: { readonly report: Report }) => (
     {report.facts.length > 0 ? (
       <section aria-label="Facts">
         <h3 className="caps">Facts</h3>
-        <dl className="facts">
+        <dl className="fact-list">
           {report.facts.map(({ label, value }) => (
             <div key={label}>
               <dt>{label}</dt>
