@@ -31,6 +31,8 @@ export interface HostOptions {
   /** The user's folder for flows. */
   readonly workspace: string;
   readonly resources: string;
+  /** Flow that the first window is to open. */
+  readonly firstFlow?: string;
   /** Told of each document that was opened or saved under a path, for instance for the system's own recent list. */
   onPath?(path: string): void;
 }
@@ -57,6 +59,7 @@ export const createHost = (options: HostOptions): Host => {
   const recovery = new Recovery(home);
   const documents = new Documents(home, recents, recovery);
   const runs = new DocumentRuns(() => engine.client());
+  let first = options.firstFlow;
   const roots = (): readonly string[] => [
     workspace,
     home,
@@ -87,6 +90,8 @@ export const createHost = (options: HostOptions): Host => {
     'host.watch': (_, emit, signal) => {
       listeners.add(emit);
       emit({ news: 'engine', engine: engine.status });
+      if (first !== undefined) emit({ news: 'command', command: 'file.open', argument: first });
+      first = undefined;
       return new Promise((done) => {
         signal.addEventListener('abort', () => {
           listeners.delete(emit);

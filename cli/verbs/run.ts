@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { canonicalText } from '../../contract/canonical.ts';
+import type { EngineApi } from '../../contract/engine-api.ts';
+import type { Flow } from '../../contract/flow.ts';
+import type { Client } from '../../contract/link.ts';
+import { foldRun, type RunState } from '../../contract/run-state.ts';
+import { type ExitCode, exitCodes, WrongUsage } from '../exit-codes.ts';
+import { type FlowInput, placeOf, readFlowInput, withSetting } from '../flow-input.ts';
+import { withEngine } from '../local-engine.ts';
+import { reportLines } from '../metric-lines.ts';
+import { applyOnly } from '../only.ts';
+import { problemLines } from '../problem-lines.ts';
+import { runDisplay } from '../run-display.ts';
+import { runSummary } from '../run-summary.ts';
+import type { Verb, VerbCall } from '../verb.ts';
+
+const codes: Readonly<Record<RunState['status'], ExitCode>> = {
+  running: exitCodes.failed,
+  succeeded: exitCodes.fine,
+  failed: exitCodes.failed,
+  crashed: exitCodes.failed,
+  'checks-failed': exitCodes.checksFailed,
+  cancelled: exitCodes.cancelled,
+};
+
+const settled = (input: FlowInput, call: VerbCall): Flow => {
+  const flow = call.texts('set').reduce(withSetting, input.flow);
+  const only = call.text('only');
+  if (only !== undefined && !(only in flow.nodes)) throw new WrongUsage(`the flow has no node “${only}”`);
+  return flow;
+};
+
+const refuses = async (
+  engine: Client<EngineApi>,
+  input: FlowInput,
+  flow: Flow,
+  only: string | undefined,
+): Promise<boolean> => {
+  const { problems } = await engine.call('engine.check', {
+    place: placeOf(input.path),
+    flow: only === undefined ? flow : applyOnly(flow, only),
+  });
+  const errors = [...input.problems, ...problems].filter(({ severity }) => severity === 'error');
+  process.stderr.write(errors.map(problemLines).join(''));
+  return errors.length > 0;
+};
+
+const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, call: VerbCall): Promise<RunState> => {
+  const display = runDisplay(call.flag('json'));
+  const only = call.text('only');
+  const run = randomUUID();
+  let state: RunState | undefined;
+  const cancel = (): void => void engine.call('engine.cancel', { run }).catch(() => undefined);
+  process.on('SIGINT', cancel);
+  process.on('SIGTERM', cancel);
+  const request = {
+    place: placeOf(input.path, call.text('out')),
+    flow,
+    run,
+    reuse: !call.flag('no-cache'),
+    ...(only === undefined ? {} : { only }),
+  };
+  await engine.stream('engine.run', request, (events) => {
+    state = events.reduce<RunState | undefined>(foldRun, state);
+    display.show(events, state);
+  });
+  display.end();
+  process.off('SIGINT', cancel);
+  process.off('SIGTERM', cancel);
+  if (!state) throw new Error('the engine sent no events');
+  return state;
+};
+
+const tellResults = (state: RunState): void => {
+  for (const [id, { outputs, type }] of Object.entries(state.nodes))
+    for (const value of Object.values(outputs))
+      if (value.kind === 'report' && type.startsWith('evaluate.'))
+        process.stdout.write(`\n${id}: ${reportLines(value.report)}\n`);
+  const hint = state.hint ? ` ${state.hint}` : '';
+  process.stdout.write(
+    `\n${state.status} in ${((state.ms ?? 0) / 1000).toFixed(1)} s.${hint}\n${state.resultHash ? `result ${state.resultHash}\n` : ''}`,
+  );
+};
+
+export const run: Verb = {
+  name: 'run',
+  usage:
+    'FLOW [--set node.param=value] [--set parameter=value] [--only NODE] [--out FOLDER] [--json] [--workers N] [--no-cache]',
+  summary:
+    'Runs a flow. Exits with 0, or 1 if a node failed, 3 if a gate was not passed, 4 if the flow is not valid, 130 if it was cancelled. --json prints the events, --out writes summary.json and what the flow writes.',
+  example: 'millrace run penguins/penguins.flow.json --out results',
+  options: {
+    set: { type: 'string', multiple: true },
+    only: { type: 'string' },
+    out: { type: 'string' },
+    json: { type: 'boolean' },
+    workers: { type: 'string' },
+    'no-cache': { type: 'boolean' },
+  },
+  takes: [1, 1],
+  run: async (call) => {
+    const input = await readFlowInput(call.positionals[0] ?? '');
+    const flow = settled(input, call);
+    return withEngine(call.count('workers'), async (engine) => {
+      if (await refuses(engine, input, flow, call.text('only'))) return exitCodes.invalidFlow;
+      const out = call.text('out');
+      if (out !== undefined) await mkdir(resolve(out), { recursive: true });
+      const state = await execute(engine, input, flow, call);
+      if (out !== undefined)
+        await writeFile(join(resolve(out), 'summary.json'), canonicalText(runSummary(input.path, state)));
+      if (!call.flag('json')) tellResults(state);
+      return codes[state.status];
+    });
+  },
+};
