@@ -7,7 +7,7 @@ const looked = 200;
 /** Delimiter, quote and escape of the text, where the settings leave them open. */
 export const detectQuoting = (text: string, settings: CsvParams, complete: boolean): Quoting => {
   const quote = settings.quote === 'none' ? '' : settings.quote === 'auto' ? quoteOf(text) : settings.quote;
-  const escaping = text.includes(`\\${quote || '"'}`) && !text.includes(quote + quote) ? '\\' : quote;
+  const escaping = quote !== '' && escapesByBackslash(text, quote) ? '\\' : quote;
   const candidates = settings.delimiter === 'auto' ? delimiters : [settings.delimiter];
   const scored = candidates.map((delimiter) => {
     const quoting = { delimiter, quote, escape: escaping };
@@ -16,6 +16,10 @@ export const detectQuoting = (text: string, settings: CsvParams, complete: boole
   const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
   return best.quoting;
 };
+
+/** An escaped quote stands before more of its field; `"C:\\"` ends one. */
+const escapesByBackslash = (text: string, quote: string): boolean =>
+  new RegExp(`\\\\${quote}[^,;\\t|\\r\\n${quote}]`).test(text);
 
 /** Double quotes unless only single ones stand around fields. */
 const quoteOf = (text: string): string =>

@@ -11,7 +11,8 @@ export const hasHeader = (records: readonly (readonly string[])[], isMissing: (t
     const below = rest.map((record) => record[index] ?? '').filter((text) => !isMissing(text));
     const type = plainType(below[0] ?? '');
     if (type === 'text' || !below.every((text) => plainType(text) === type)) return 0;
-    return plainType(cell) === type || isMissing(cell) ? -1 : 1;
+    if (isMissing(cell)) return 0;
+    return plainType(cell) === type ? -1 : 1;
   });
   const sum = votes.reduce<number>((total, vote) => total + vote, 0);
   if (sum !== 0) return sum > 0;

@@ -14,13 +14,13 @@ import { scanSql } from './scan.ts';
 const inspectedRows = 2000;
 
 const inspect = async (settings: CsvParams, ctx: NodeContext): Promise<TableShape> => {
-  const prepared = await prepare(settings, ctx);
+  const prepared = await prepare(settings, ctx, { headOnly: true });
   const rejects = freshRejects();
   try {
     const most = Math.min(inspectedRows, settings.limit ?? Infinity);
     const head = `(SELECT * FROM ${scanSql(prepared, { rejects })} LIMIT ${most})`;
     const questions = questionsOf(prepared, settings);
-    const profile = await profileColumns(ctx.tables, head, { questions, missing: settings.missing, exact: true });
+    const profile = await profileColumns(ctx.tables, head, { questions, cells: prepared.cells, exact: true });
     const rows = expectedRows(prepared, settings, profile.rows);
     return {
       kind: 'table',
@@ -35,8 +35,8 @@ const inspect = async (settings: CsvParams, ctx: NodeContext): Promise<TableShap
 };
 
 const expectedRows = (prepared: Prepared, settings: CsvParams, seen: number): number | undefined => {
-  if (seen < Math.min(inspectedRows, settings.limit ?? Infinity)) return seen;
-  if (prepared.compression !== 'none') return undefined;
+  if (prepared.headComplete && seen < Math.min(inspectedRows, settings.limit ?? Infinity)) return seen;
+  if (prepared.packed) return undefined;
   return Math.min(Math.round(prepared.bytes / prepared.perRecord), settings.limit ?? Infinity);
 };
 

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -22,17 +22,34 @@ export const openBytes = (path: string, compression: Compression): Readable => {
   return bytes.pipe(unpacked);
 };
 
-/** Writes the file anew as plain UTF-8 with one kind of line break, piece by piece: DuckDB reads nothing else reliably. */
-export const normalise = async (
-  file: { readonly path: string; readonly compression: Compression; readonly encoding: Encoding },
-  signal: AbortSignal,
-): Promise<Normalised> => {
+interface Written {
+  readonly path: string;
+  readonly compression: Compression;
+  readonly encoding: Encoding;
+  /** Whether line breaks must be made alike; bytes of UTF-8 are copied otherwise. */
+  readonly lineBreaks: boolean;
+}
+
+/** Writes the file anew as plain UTF-8, piece by piece. A packed file that breaks off is an error here; DuckDB would take it for whole. */
+export const normalise = (file: Written, signal: AbortSignal): Promise<Normalised> => {
+  const bytes = openBytes(file.path, file.compression);
+  return temporary((path) =>
+    file.encoding === 'utf-8' && !file.lineBreaks
+      ? pipeline(bytes, createWriteStream(path), { signal })
+      : pipeline(Readable.from(decoded(bytes, file.encoding)), createWriteStream(path), { signal }),
+  );
+};
+
+/** Text as a file, for DuckDB to read. */
+export const writeText = (text: string): Promise<Normalised> =>
+  temporary((path) => writeFile(path, text.replace(/\r\n?/g, '\n')));
+
+const temporary = async (write: (path: string) => Promise<void>): Promise<Normalised> => {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-csv-'));
   const path = join(folder, 'text.csv');
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
-    const text = Readable.from(decoded(openBytes(file.path, file.compression), file.encoding));
-    await pipeline(text, createWriteStream(path), { signal });
+    await write(path);
     return { path, dispose };
   } catch (error) {
     await dispose();

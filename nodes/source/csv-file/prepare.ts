@@ -7,25 +7,32 @@ import { detectQuoting } from './dialect.ts';
 import { detectEncoding, type Encoding } from './encoding.ts';
 import { type FileHead, readHead } from './head.ts';
 import { hasHeader } from './header.ts';
-import { type Normalised, normalise } from './normalise.ts';
+import { type Normalised, normalise, writeText } from './normalise.ts';
 import type { CsvParams } from './params.ts';
 import { parseRecords } from './records.ts';
-import type { Source } from './scan.ts';
+import type { Cells, Source } from './scan.ts';
 
 /** A file that was looked at and can be handed to DuckDB. */
 export interface Prepared extends Source {
   readonly shownPath: string;
   readonly bytes: number;
+  /** Its size on disk says nothing of its rows. */
+  readonly packed: boolean;
+  /** The head that was looked at is all there is. */
+  readonly headComplete: boolean;
   /** Records below the header, from the head of the file. */
   readonly records: readonly (readonly string[])[];
+  readonly cells: Cells;
   /** Characters of the head and records in it, to estimate the rows of the whole. */
   readonly perRecord: number;
   readonly findings: readonly Finding[];
   dispose(): Promise<void>;
 }
 
-/** What a first attempt taught. */
+/** How to prepare: what a first attempt taught, and whether the head is enough. */
 export interface Lesson {
+  /** Only the head is to be looked at, so only the head is made readable. */
+  readonly headOnly?: boolean;
   readonly encoding?: Encoding;
   readonly normalised?: boolean;
   readonly longLines?: boolean;
@@ -51,10 +58,7 @@ export const prepare = async (
   const header = settings.header === 'auto' ? hasHeader(records, isMissing) : settings.header === 'yes';
   const { names, findings } = soundNames(namesOf(records, header));
   if (names.length === 0) throw fail('data.empty-file', { values: { path: settings.path } });
-  const rewrite = encoding !== 'utf-8' || lesson.normalised === true || mixesLineBreaks(text);
-  const normalised: Normalised | undefined = rewrite
-    ? await normalise({ path, compression: file.compression, encoding }, ctx.signal)
-    : undefined;
+  const normalised = await readable(path, { file, encoding, text, lesson, signal: ctx.signal });
   return {
     path: normalised?.path ?? path,
     compression: normalised ? 'none' : file.compression,
@@ -66,11 +70,39 @@ export const prepare = async (
     longLines: lesson.longLines ?? false,
     shownPath: settings.path,
     bytes: file.bytes,
+    packed: file.compression !== 'none',
+    headComplete: file.complete,
+    cells: { missing: settings.missing, spaced: records.some((record) => record.some((cell) => cell !== cell.trim())) },
     records: header ? records.slice(1) : records,
     perRecord: body.length / Math.max(1, parseRecords(body, quoting, { complete: false, limit: Infinity }).length),
     findings: [...encodingFinding(encoding, settings), ...findings],
     dispose: async () => normalised?.dispose(),
   };
+};
+
+interface Making {
+  readonly file: FileHead;
+  readonly encoding: Encoding;
+  readonly text: string;
+  readonly lesson: Lesson;
+  readonly signal: AbortSignal;
+}
+
+/** A copy that DuckDB can read, where it can't read the file itself. */
+const readable = async (
+  path: string,
+  { file, encoding, text, lesson, signal }: Making,
+): Promise<Normalised | undefined> => {
+  if (lesson.headOnly) return writeText(file.complete ? text : text.slice(0, 1 + lastLineBreak(text)));
+  const lineBreaks = lesson.normalised === true || mixesLineBreaks(text);
+  if (file.compression === 'zstd' || (file.compression === 'none' && encoding === 'utf-8' && !lineBreaks))
+    return undefined;
+  return normalise({ path, compression: file.compression, encoding, lineBreaks }, signal);
+};
+
+const lastLineBreak = (text: string): number => {
+  const found = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+  return found < 0 ? text.length : found;
 };
 
 interface Looking {

@@ -3,7 +3,7 @@ import type { Tables } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import { textType } from '../text-type.ts';
 import type { Reading } from './readings.ts';
-import { cellSql } from './scan.ts';
+import { type Cells, cellSql } from './scan.ts';
 
 export interface ColumnProfile {
   readonly name: string;
@@ -30,45 +30,74 @@ interface Question {
 const enoughToSay = 10;
 const nearShare = 0.9;
 
+interface Asked {
+  readonly questions: readonly Question[];
+  readonly cells: Cells;
+  readonly exact: boolean;
+}
+
+/** Columns asked about at once: more would need too much memory, fewer more passes over the file. */
+const countedAtOnce = 200;
+const distinctAtOnce = 50;
+
 /** Looks at every row of `relation` (a FROM item of text columns) and decides the type of each column. */
-export const profileColumns = async (
-  tables: Tables,
-  relation: string,
-  {
-    questions,
-    missing,
-    exact,
-  }: { readonly questions: readonly Question[]; readonly missing: readonly string[]; readonly exact: boolean },
-): Promise<Profile> => {
-  const cells = questions.map(({ name }, index) => `${cellSql(name, missing)} AS c${index}`);
+export const profileColumns = async (tables: Tables, relation: string, asked: Asked): Promise<Profile> => {
+  let rows = 0;
+  const columns: ColumnProfile[] = [];
+  for (const questions of batches(asked.questions, countedAtOnce)) {
+    const counted = await countReadings(tables, relation, { ...asked, questions });
+    rows = counted.rows;
+    columns.push(...counted.columns);
+  }
+  const texts = columns.filter(({ type }) => type === 'text').map(({ name }) => name);
+  const types = new Map<string, ColumnType>();
+  for (const names of batches(texts, distinctAtOnce))
+    for (const [name, distinct] of await countDistinct(tables, relation, { ...asked, names }))
+      types.set(name, textType(distinct, columns.find((column) => column.name === name)?.present ?? 0));
+  return { rows, columns: columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type })) };
+};
+
+const batches = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+
+const countReadings = async (tables: Tables, relation: string, { questions, cells }: Asked): Promise<Profile> => {
+  const texts = questions.map(({ name }, index) => `${cellSql(name, cells)} AS c${index}`);
   const counts = questions.flatMap(({ readings }, index) => [
     `count(c${index}) AS p${index}`,
-    `${exact ? `count(DISTINCT c${index})` : `approx_count_distinct(c${index})`} AS d${index}`,
     ...readings.map((reading, r) => `count(*) FILTER (${reading.fits(`c${index}`)}) AS r${index}_${r}`),
   ]);
   const [row = {}] = await tables.rows(
-    `SELECT count(*) AS n, ${counts.join(', ')} FROM (SELECT ${cells.join(', ')} FROM ${relation})`,
+    `SELECT count(*) AS n, ${counts.join(', ')} FROM (SELECT ${texts.join(', ')} FROM ${relation})`,
   );
   const count = (key: string): number => Number(row[key] ?? 0);
-  return {
-    rows: count('n'),
-    columns: questions.map(({ name, readings }, index) =>
-      decide(name, {
-        present: count(`p${index}`),
-        distinct: count(`d${index}`),
-        fitting: readings.map((reading, r) => ({ reading, count: count(`r${index}_${r}`) })),
-      }),
-    ),
-  };
+  const columns = questions.map(({ name, readings }, index) =>
+    decide(name, {
+      present: count(`p${index}`),
+      fitting: readings.map((reading, r) => ({ reading, count: count(`r${index}_${r}`) })),
+    }),
+  );
+  return { rows: count('n'), columns };
+};
+
+const countDistinct = async (
+  tables: Tables,
+  relation: string,
+  { names, cells, exact }: Omit<Asked, 'questions'> & { readonly names: readonly string[] },
+): Promise<readonly (readonly [string, number])[]> => {
+  const counts = names.map((name, index) => {
+    const cell = cellSql(name, cells);
+    return `${exact ? `count(DISTINCT ${cell})` : `approx_count_distinct(${cell})`} AS d${index}`;
+  });
+  const [row = {}] = await tables.rows(`SELECT ${counts.join(', ')} FROM ${relation}`);
+  return names.map((name, index) => [name, Number(row[`d${index}`] ?? 0)]);
 };
 
 interface Counts {
   readonly present: number;
-  readonly distinct: number;
   readonly fitting: readonly { readonly reading: Reading; readonly count: number }[];
 }
 
-const decide = (name: string, { present, distinct, fitting }: Counts): ColumnProfile => {
+const decide = (name: string, { present, fitting }: Counts): ColumnProfile => {
   if (present === 0) return { name, type: 'number', reading: undefined, present, also: [] };
   const whole = fitting.filter(({ count }) => count === present).map(({ reading }) => reading);
   const [best, ...also] = whole;
@@ -77,14 +106,15 @@ const decide = (name: string, { present, distinct, fitting }: Counts): ColumnPro
     (a, b) => (a && a.count >= b.count ? a : b),
     undefined,
   );
-  const text = { name, type: textType(distinct, present), reading: undefined, present, also: [] };
+  const text = { name, type: 'text' as const, reading: undefined, present, also: [] };
   const nearly = closest && present >= enoughToSay && closest.count >= nearShare * present;
   return nearly ? { ...text, near: { reading: closest.reading, failures: present - closest.count } } : text;
 };
 
 /** A column as a value of its type, from its text. */
-export const valueSql = ({ name, type, reading }: ColumnProfile, missing: readonly string[]): string => {
-  if (reading) return `${reading.value(`(${cellSql(name, missing)})`)} AS ${sqlName(name)}`;
+export const valueSql = ({ name, type, reading }: ColumnProfile, cells: Cells): string => {
+  if (reading) return `${reading.value(`(${cellSql(name, cells)})`)} AS ${sqlName(name)}`;
   if (type === 'number') return `CAST(NULL AS DOUBLE) AS ${sqlName(name)}`;
-  return `CASE WHEN ${cellSql(name, missing)} IS NULL THEN NULL ELSE ${sqlName(name)} END AS ${sqlName(name)}`;
+  if (!cells.spaced) return sqlName(name);
+  return `CASE WHEN ${cellSql(name, cells)} IS NULL THEN NULL ELSE ${sqlName(name)} END AS ${sqlName(name)}`;
 };

@@ -25,8 +25,9 @@ export interface CsvTables {
 }
 
 export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Lesson = {}): Promise<CsvTables> => {
-  const prepared = await prepare(settings, ctx, lesson);
+  let prepared: Prepared | undefined;
   try {
+    prepared = await prepare(settings, ctx, lesson);
     const table = prepared.bytes > guessFrom ? await readGuessed(prepared, settings, ctx) : undefined;
     const tables = table
       ? { table, quarantine: await quarantineTable([], ctx) }
@@ -38,7 +39,7 @@ export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Les
     if (learned) return await readCsv(settings, ctx, learned);
     throw error instanceof Failure || ctx.signal.aborted ? error : unreadable(error, settings);
   } finally {
-    await prepared.dispose();
+    await prepared?.dispose();
   }
 };
 
@@ -83,11 +84,11 @@ const readGuessed = async (prepared: Prepared, settings: CsvParams, ctx: NodeCon
   try {
     const guess = await profileColumns(ctx.tables, `(SELECT * FROM ${scanSql(prepared)} LIMIT ${guessRows})`, {
       questions: questionsOf(prepared, settings),
-      missing: settings.missing,
+      cells: prepared.cells,
       exact: true,
     });
     if (guess.columns.some(({ present, near }) => present === 0 || near)) return undefined;
-    const { sql, doubles } = strictSql(guess.columns, settings.missing);
+    const { sql, doubles } = strictSql(guess.columns, prepared.cells);
     const scan = scanSql(prepared, { doubles });
     const table = await ctx.tables.create(limited(`SELECT ${sql} FROM ${scan}`, settings), guess.columns.map(columnOf));
     reportProfile(guess, new Map(), ctx);
@@ -121,7 +122,7 @@ const readLookedAt = async (prepared: Prepared, settings: CsvParams, ctx: NodeCo
     const scan = scanSql(prepared, { rejects });
     const profile = await profileColumns(ctx.tables, limited(`(SELECT * FROM ${scan}`, settings).concat(')'), {
       questions: questionsOf(prepared, settings),
-      missing: settings.missing,
+      cells: prepared.cells,
       exact: prepared.bytes <= guessFrom,
     });
     const bad = await badRows(ctx.tables, prepared, {
@@ -144,7 +145,7 @@ const createTable = async (
 ): Promise<Table> => {
   const rejects = freshRejects();
   try {
-    const values = profile.columns.map((column) => valueSql(column, settings.missing)).join(', ');
+    const values = profile.columns.map((column) => valueSql(column, prepared.cells)).join(', ');
     const sql = `SELECT ${values} FROM ${scanSql(prepared, { rejects })}`;
     return await ctx.tables.create(limited(sql, settings), profile.columns.map(columnOf));
   } finally {

@@ -65,9 +65,20 @@ export const scanSql = (source: Source, { doubles = [], rejects }: ScanOptions =
   return `read_csv(${options.join(', ')})`;
 };
 
-/** A cell without the spaces around it; NULL where it is missing. Missing texts with spaces around them are missing too. */
-export const cellSql = (name: string, missing: readonly string[]): string => {
+/** What is known of the texts in the cells. */
+export interface Cells {
+  readonly missing: readonly string[];
+  /** Some have spaces around them. */
+  readonly spaced: boolean;
+}
+
+/**
+ * A cell without the spaces around it; NULL where it is missing. Plain missing texts are NULL already when DuckDB hands
+ * them over. A chain of comparisons, because DuckDB makes a join of each IN (28 s instead of 3.4 s for 29 million cells).
+ */
+export const cellSql = (name: string, { missing, spaced }: Cells): string => {
+  if (!spaced) return sqlName(name);
   const trimmed = `trim(${sqlName(name)})`;
-  const gone = missing.length > 0 ? `${trimmed} IN (${missing.map(sqlText).join(', ')})` : 'false';
+  const gone = missing.map((text) => `${trimmed} = ${sqlText(text)}`).join(' OR ') || 'false';
   return `CASE WHEN ${gone} THEN NULL ELSE ${trimmed} END`;
 };

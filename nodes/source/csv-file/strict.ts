@@ -1,6 +1,6 @@
 import { sqlName } from '../../../contract/sql.ts';
 import type { ColumnProfile } from './profile.ts';
-import { cellSql } from './scan.ts';
+import { type Cells, cellSql } from './scan.ts';
 
 /**
  * Columns by their guessed types such that the query stops at the first text that is not of its type. Plain numbers are
@@ -8,15 +8,15 @@ import { cellSql } from './scan.ts';
  */
 export const strictSql = (
   columns: readonly ColumnProfile[],
-  missing: readonly string[],
+  cells: Cells,
 ): { readonly sql: string; readonly doubles: readonly string[] } => {
   const doubles = columns.filter(({ reading }) => reading?.id === 'number').map(({ name }) => name);
-  return { sql: columns.map((column) => strictColumn(column, missing)).join(', '), doubles };
+  return { sql: columns.map((column) => strictColumn(column, cells)).join(', '), doubles };
 };
 
-const strictColumn = ({ name, reading }: ColumnProfile, missing: readonly string[]): string => {
+const strictColumn = ({ name, reading }: ColumnProfile, cells: Cells): string => {
   const column = sqlName(name);
-  const cell = `(${cellSql(name, missing)})`;
+  const cell = `(${cellSql(name, cells)})`;
   if (!reading) return `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${column} END AS ${column}`;
   if (reading.id === 'number')
     return `CASE WHEN isnan(${column}) THEN error('not a number') ELSE ${column} END AS ${column}`;
