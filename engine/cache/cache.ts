@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { canonicalJson } from '../../contract/canonical.ts';
+import type { TableSummary } from '../../contract/run-event.ts';
 import { type StoredStep, storedStepSchema } from './stored-step.ts';
 
 const stepFile = 'step.json';
+
+type Tables = Readonly<Record<string, TableSummary>>;
 
 /** Results of steps on disk, one folder a content key: `<store>/cache/<key>/`. */
 export class Cache {
   readonly #folder: string;
   readonly #sizes = new Map<string, number>();
+  readonly #tables = new Map<string, Tables>();
   /** Entries are put in place one after the other. */
   #committed: Promise<unknown> = Promise.resolve();
 
@@ -38,6 +42,29 @@ export class Cache {
     }
   }
 
+  /** The tables of each of these entries that is there, for a look before the run: read once, and no use of them. */
+  async tables(keys: readonly string[]): Promise<ReadonlyMap<string, Tables>> {
+    const there = new Set(await readdir(this.#folder).catch(() => []));
+    const found = new Map<string, Tables>();
+    for (const key of keys) {
+      const tables = there.has(key) ? (this.#tables.get(key) ?? (await this.#readTables(key))) : undefined;
+      if (tables) found.set(key, tables);
+    }
+    return found;
+  }
+
+  async #readTables(key: string): Promise<Tables | undefined> {
+    const entry = await this.read(key);
+    if (!entry) return undefined;
+    const tables = Object.fromEntries(
+      Object.entries(entry.outputs).flatMap(([port, { summary }]) =>
+        summary.kind === 'table' ? [[port, summary]] : [],
+      ),
+    );
+    this.#tables.set(key, tables);
+    return tables;
+  }
+
   /** A folder beside the entries in which a step collects its outputs. Nobody reads it before `commit`. */
   async begin(): Promise<string> {
     const folder = join(this.#folder, `part-${process.pid}-${randomBytes(6).toString('hex')}`);
@@ -64,6 +91,7 @@ export class Cache {
     await rm(this.folderOf(key), { recursive: true, force: true });
     await rename(part, this.folderOf(key));
     this.#sizes.delete(key);
+    this.#tables.delete(key);
     return written;
   }
 
@@ -86,6 +114,7 @@ export class Cache {
       if (keep.has(key)) continue;
       await rm(this.folderOf(key), { recursive: true, force: true });
       this.#sizes.delete(key);
+      this.#tables.delete(key);
       total -= bytes;
     }
   }

@@ -1,4 +1,4 @@
-import type { Flow } from '../../contract/flow.ts';
+import { endpointOf, type Flow } from '../../contract/flow.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { type Problem, problem } from '../../contract/problem.ts';
@@ -9,7 +9,7 @@ import { learnerProblems } from './learner-problems.ts';
 import { orderOf } from './order.ts';
 import { settingsOf } from './settings.ts';
 import { type ArrivingShapes, asTableShape, bypassed, shapeOf } from './shapes.ts';
-import { examineWires, type GoodWire } from './wiring.ts';
+import { examineWires, type GoodWire, wiresTo } from './wiring.ts';
 
 /** A node that is known and whose settings are valid. */
 export interface CheckedNode {
@@ -47,7 +47,8 @@ export interface CheckOptions {
 interface Pass {
   readonly flow: Flow;
   readonly options: CheckOptions;
-  readonly wires: readonly GoodWire[];
+  /** Good wires by the node they lead to. */
+  readonly wires: ReadonlyMap<string, readonly GoodWire[]>;
   readonly shapes: Record<string, Shapes>;
   readonly problems: Problem[];
 }
@@ -61,8 +62,7 @@ const typeProblems = (flow: Flow, nodes: Nodes): readonly Problem[] =>
 
 const arrivingAt = ({ wires, shapes }: Pass, id: string): ArrivingShapes => {
   const arriving: Record<string, Shape[]> = {};
-  for (const { from, to } of wires) {
-    if (to.node !== id) continue;
+  for (const { from, to } of wires.get(id) ?? []) {
     const shape = shapes[from.node]?.[from.port];
     if (shape) arriving[to.port] = [...(arriving[to.port] ?? []), shape];
   }
@@ -71,7 +71,7 @@ const arrivingAt = ({ wires, shapes }: Pass, id: string): ArrivingShapes => {
 
 const freeInputs = ({ flow, options, wires }: Pass, id: string): readonly Problem[] =>
   Object.entries(options.nodes[flow.nodes[id]?.type ?? '']?.inputs ?? {}).flatMap(([port, { optional, kind }]) => {
-    if (optional || wires.some(({ to }) => to.node === id && to.port === port)) return [];
+    if (optional || wires.get(id)?.some(({ to }) => to.port === port)) return [];
     const fix = wireFreeInput(flow, options.nodes, { node: id, port, kind });
     return [problem('flow.missing-input', { node: id, port, ...(fix ? { fix } : {}) })];
   });
@@ -80,7 +80,7 @@ const learnerIssues = (pass: Pass, node: CheckedNode, arriving: ArrivingShapes):
   const definition = pass.options.nodes[node.type];
   const table = asTableShape(arriving['table']?.[0]);
   if (definition?.role !== 'learner' || !table) return [];
-  const wire = pass.wires.find(({ to }) => to.node === node.id && to.port === 'table')?.wire;
+  const wire = pass.wires.get(node.id)?.find(({ to }) => to.port === 'table')?.wire;
   return learnerProblems(table, {
     node: node.id,
     title: pass.flow.nodes[node.id]?.title ?? definition.title,
@@ -135,9 +135,12 @@ const blockedBy = (
 ): ReadonlySet<string> => {
   const blocked = new Set<string>(looped);
   for (const { node, severity } of problems) if (node && severity === 'error') blocked.add(node);
-  for (const id of order)
-    for (const wire of flow.edges)
-      if (wire.to.startsWith(`${id}.`) && blocked.has(wire.from.slice(0, wire.from.indexOf('.')))) blocked.add(id);
+  const before = new Map<string, string[]>();
+  for (const { from, to } of flow.edges) {
+    const { node } = endpointOf(to);
+    before.set(node, [...(before.get(node) ?? []), endpointOf(from).node]);
+  }
+  for (const id of order) if (before.get(id)?.some((other) => blocked.has(other))) blocked.add(id);
   return blocked;
 };
 
@@ -148,7 +151,7 @@ export const checkFlow = (flow: Flow, options: CheckOptions): CheckedFlow => {
   const pass: Pass = {
     flow,
     options,
-    wires: wiring.good,
+    wires: wiresTo(wiring.good),
     shapes: {},
     problems: [...typeProblems(flow, options.nodes), ...wiring.problems],
   };

@@ -1,6 +1,6 @@
 import type { FlowCheck, NodePlan } from '../../contract/api.ts';
-import type { ValueSummary } from '../../contract/run-event.ts';
-import type { Shapes } from '../../contract/shape.ts';
+import type { TableSummary } from '../../contract/run-event.ts';
+import type { Shapes, TableShape } from '../../contract/shape.ts';
 import { type PlannedStep, planSteps } from '../plan/content-key.ts';
 import { staleReason } from '../plan/stale-reason.ts';
 import type { Workspace } from '../workspace.ts';
@@ -10,32 +10,26 @@ import type { Inspections, Looking } from './inspections.ts';
 export interface Checked {
   readonly checked: CheckedFlow;
   readonly planned: readonly PlannedStep[];
+  /** Shapes of the tables of every node whose result is in the cache. */
+  readonly known: ReadonlyMap<string, Shapes>;
 }
 
-const actualShapes = (summaries: Readonly<Record<string, ValueSummary>>): Shapes =>
-  Object.fromEntries(
-    Object.entries(summaries).flatMap(([port, summary]): [string, Shapes[string]][] => {
-      if (summary.kind !== 'table') return [];
-      const { columns, split, rows } = summary;
-      return [[port, { kind: 'table', columns, split, rows }]];
-    }),
-  );
-
-const cachedShapes = async (
+/** Tables that the cache holds of each node, by port; nodes that are not in the cache are left out. */
+const storedTables = async (
   workspace: Workspace,
   planned: readonly PlannedStep[],
 ): Promise<ReadonlyMap<string, Shapes>> => {
-  const known = new Map<string, Shapes>();
+  const tables = await workspace.cache.tables(planned.flatMap(({ key }) => (key ? [key] : [])));
+  const shapes = new Map<string, Shapes>();
   for (const { node, key } of planned) {
-    const entry = key && (await workspace.cache.read(key));
-    if (!entry) continue;
-    known.set(
-      node.id,
-      actualShapes(Object.fromEntries(Object.entries(entry.outputs).map(([port, { summary }]) => [port, summary]))),
-    );
+    const found = key && tables.get(key);
+    if (found)
+      shapes.set(node.id, Object.fromEntries(Object.entries(found).map(([port, one]) => [port, shapeOf(one)])));
   }
-  return known;
+  return shapes;
 };
+
+const shapeOf = ({ columns, split, rows }: TableSummary): TableShape => ({ kind: 'table', columns, split, rows });
 
 /** Checks a flow with what its sources hold, and gives each step its key. Results in the cache tell shapes exactly. */
 export const checkAndPlan = async (
@@ -47,8 +41,8 @@ export const checkAndPlan = async (
   const options = { nodes: looking.nodes, inspected: ({ id }: { readonly id: string }) => looks.get(id) ?? {} };
   const first = checkFlow(looking.flow, options);
   const planned = await planSteps({ ...looking, checked: first });
-  const known = await cachedShapes(workspace, planned);
-  return { planned, checked: known.size > 0 ? checkFlow(looking.flow, { ...options, known }) : first };
+  const known = await storedTables(workspace, planned);
+  return { planned, known, checked: known.size > 0 ? checkFlow(looking.flow, { ...options, known }) : first };
 };
 
 const upstreamOf = (checked: CheckedFlow, id: string): Record<string, string[]> => {
@@ -59,7 +53,7 @@ const upstreamOf = (checked: CheckedFlow, id: string): Record<string, string[]> 
 };
 
 const planOf = async (
-  { checked, planned }: Checked,
+  { checked, planned, known }: Checked,
   { nodes }: Looking,
   workspace: Workspace,
 ): Promise<readonly NodePlan[]> => {
@@ -73,7 +67,7 @@ const planOf = async (
     }
     const definition = nodes[type];
     const writes = definition?.role === 'node' && definition.writesFiles && !bypassed;
-    if (step.key && !writes && (await workspace.cache.read(step.key))) {
+    if (!writes && known.has(id)) {
       plan.push({ node: id, action: 'reuse' });
       continue;
     }

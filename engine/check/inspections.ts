@@ -7,7 +7,8 @@ import type { Database } from '../database/database.ts';
 import { flowFiles } from '../files/flow-files.ts';
 import { planSteps } from '../plan/content-key.ts';
 import { stepTables } from '../tables/step-tables.ts';
-import { type CheckedNode, checkFlow, type Inspection } from './check-flow.ts';
+import type { CheckedNode, Inspection } from './check-flow.ts';
+import { settingsOf } from './settings.ts';
 
 export interface Looking {
   readonly flow: Flow;
@@ -28,9 +29,7 @@ export class Inspections {
 
   /** What is known of each source of the flow, by node. */
   async look(looking: Looking): Promise<ReadonlyMap<string, Inspection>> {
-    const checked = checkFlow(looking.flow, { nodes: looking.nodes, inspected: () => ({}) });
-    const sources = checked.nodes.filter(({ type, bypassed }) => looking.nodes[type]?.role === 'source' && !bypassed);
-    const planned = await planSteps({ ...looking, checked: { ...checked, nodes: sources } });
+    const planned = await planSteps({ ...looking, checked: { nodes: sourcesOf(looking), wires: [] } });
     const found = new Map<string, Inspection>();
     for (const { node, key, failure } of planned) {
       if (failure) found.set(node.id, { problem: asWarning(failure, node.id) });
@@ -47,6 +46,14 @@ export class Inspections {
     return known;
   }
 }
+
+const sourcesOf = ({ flow, nodes }: Looking): readonly CheckedNode[] =>
+  Object.entries(flow.nodes).flatMap(([id, { type, version, enabled }]) => {
+    const definition = nodes[type];
+    if (definition?.role !== 'source' || version > definition.version || enabled === false) return [];
+    const { params } = settingsOf(id, flow, definition);
+    return params ? [{ id, type, params, bypassed: false }] : [];
+  });
 
 /** A source that can't be read fails when it runs, and leaves other branches alone; before that it is a warning. */
 const asWarning = (failure: ReturnType<typeof toFailureData>, node: string) => ({

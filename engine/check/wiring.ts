@@ -15,6 +15,17 @@ export interface Wiring {
   readonly problems: readonly Problem[];
 }
 
+/** Wires by the node they lead to, in their order. */
+export const wiresTo = (wires: readonly GoodWire[]): ReadonlyMap<string, readonly GoodWire[]> => {
+  const to = new Map<string, GoodWire[]>();
+  for (const wire of wires) {
+    const found = to.get(wire.to.node);
+    if (found) found.push(wire);
+    else to.set(wire.to.node, [wire]);
+  }
+  return to;
+};
+
 const removal = (wire: Edge) => ({ label: 'Remove the wire', edits: [{ edit: 'remove-wire', wire } as const] });
 
 const examine = (wire: Edge, flow: Flow, nodes: Nodes): GoodWire | Problem | undefined => {

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { type FailureData, toFailureData } from '../../contract/problem.ts';
 import type { CheckedFlow, CheckedNode } from '../check/check-flow.ts';
+import { type GoodWire, wiresTo } from '../check/wiring.ts';
 import { fingerprint } from '../files/fingerprint.ts';
 import { readablePath } from '../files/flow-files.ts';
 import type { KeyParts } from './key-parts.ts';
@@ -18,11 +19,23 @@ export interface PlannedStep {
   readonly failure?: FailureData;
 }
 
+const defaultTexts = new WeakMap<NodeDefinition, Readonly<Record<string, string>>>();
+
+/** Each default as canonical JSON. */
+const defaultsOf = (definition: NodeDefinition): Readonly<Record<string, string>> => {
+  const known = defaultTexts.get(definition);
+  if (known) return known;
+  const parsed = definition.params.safeParse({});
+  const texts = Object.entries(parsed.success ? parsed.data : {}).map(([name, value]) => [name, canonicalJson(value)]);
+  const found = Object.fromEntries(texts) as Record<string, string>;
+  defaultTexts.set(definition, found);
+  return found;
+};
+
 const withoutDefaults = (definition: NodeDefinition, params: JsonObject): Record<string, Json> => {
-  const defaults = definition.params.safeParse({});
-  const known = (defaults.success ? defaults.data : {}) as Record<string, Json>;
+  const defaults = defaultsOf(definition);
   return Object.fromEntries(
-    Object.entries(params).filter(([name, value]) => canonicalJson(value) !== canonicalJson(known[name])),
+    Object.entries(params).filter(([name, value]) => canonicalJson(value) !== defaults[name]),
   ) as Record<string, Json>;
 };
 
@@ -54,15 +67,16 @@ export interface Planning {
   readonly flow: Flow;
   readonly place: FlowPlace;
   readonly nodes: Nodes;
-  readonly checked: CheckedFlow;
+  readonly checked: Pick<CheckedFlow, 'nodes' | 'wires'>;
 }
 
 /** Gives every step its content key, in running order. */
 export const planSteps = async ({ flow, place, nodes, checked }: Planning): Promise<readonly PlannedStep[]> => {
   const keys = new Map<string, string>();
+  const wires = wiresTo(checked.wires);
   const steps: PlannedStep[] = [];
   for (const node of checked.nodes) {
-    const step = await planStep({ flow, place, nodes, checked }, node, keys);
+    const step = await planStep({ flow, place, nodes, checked }, { node, wires: wires.get(node.id) ?? [] }, keys);
     if (step.key) keys.set(node.id, step.key);
     steps.push(step);
   }
@@ -70,16 +84,14 @@ export const planSteps = async ({ flow, place, nodes, checked }: Planning): Prom
 };
 
 const planStep = async (
-  planning: Planning,
-  node: CheckedNode,
+  { flow, place, nodes }: Planning,
+  { node, wires }: { readonly node: CheckedNode; readonly wires: readonly GoodWire[] },
   keys: ReadonlyMap<string, string>,
 ): Promise<PlannedStep> => {
-  const { flow, place, nodes, checked } = planning;
   const definition = nodes[node.type];
   if (!definition) return { node };
   const inputs: Record<string, string[]> = {};
-  for (const { from, to } of checked.wires) {
-    if (to.node !== node.id) continue;
+  for (const { from, to } of wires) {
     const key = keys.get(from.node);
     if (!key) return { node };
     inputs[to.port] = [...(inputs[to.port] ?? []), `${key}.${from.port}`];

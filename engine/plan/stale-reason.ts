@@ -18,7 +18,7 @@ export const staleReason = (
   const params = different(before.params, now.params);
   const [file] = different(before.files, now.files);
   if (params.length > 0) return { reason: 'param', params };
-  if (file) return { reason: 'file', path: file };
+  if (file) return { reason: 'file', path: String(now.params[file] ?? file) };
   if (before.seed !== now.seed) return { reason: 'seed' };
   if (canonicalJson(Object.keys(before.inputs).sort()) !== canonicalJson(Object.keys(now.inputs).sort()))
     return { reason: 'wires' };
