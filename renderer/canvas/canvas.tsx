@@ -3,19 +3,15 @@ import './canvas.css';
 import {
   Background,
   BackgroundVariant,
-  type EdgeTypes,
   MiniMap,
-  type NodeTypes,
-  PanOnScrollMode,
   ReactFlow,
+  type ReactFlowProps,
   ReactFlowProvider,
   SelectionMode,
 } from '@xyflow/react';
-import { memo, useMemo, useState } from 'react';
-import { useShallow } from 'zustand/react/shallow';
+import { memo, useState } from 'react';
 import { openCanvasMenu, openNodeMenu } from '../commands/open-menu.ts';
 import { useDocument } from '../state/document.ts';
-import { useRuns } from '../state/runs.ts';
 import { select, setSession, useSession } from '../state/session.ts';
 import { useCanvasChanges } from './canvas-changes.ts';
 import { CanvasControls } from './canvas-controls.tsx';
@@ -25,34 +21,58 @@ import { EmptyCanvas } from './empty-canvas.tsx';
 import { NodeCard } from './node-card.tsx';
 import { type CardNode, createToFlow, type WireEdge } from './to-flow.ts';
 import { useCanvasView } from './use-canvas-view.ts';
+import { canvasView } from './view.ts';
 import { Wire } from './wire.tsx';
 import { stopWiring, wiringEvents } from './wiring-events.ts';
 import { WiringTip } from './wiring-tip.tsx';
 
-const nodeTypes: NodeTypes = { card: NodeCard };
-const edgeTypes: EdgeTypes = { wire: Wire };
-const snapGrid: [number, number] = [10, 10];
-const panButtons = [1, 2];
-const addKeys = ['Shift', 'Meta', 'Control'];
-const fitOptions = { padding: 0.16, maxZoom: 1 };
+/** How the canvas answers pointers and keys; constant, so that React Flow's store is not written on every render. */
+const behaviour: ReactFlowProps<CardNode, WireEdge> = {
+  nodeTypes: { card: NodeCard },
+  edgeTypes: { wire: Wire },
+  nodesFocusable: false,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  selectionOnDrag: true,
+  selectionMode: SelectionMode.Partial,
+  panOnDrag: [1, 2],
+  panActivationKeyCode: 'Space',
+  multiSelectionKeyCode: ['Shift', 'Meta', 'Control'],
+  zoomOnDoubleClick: false,
+  connectOnClick: false,
+  connectionRadius: 36,
+  connectionDragThreshold: 3,
+  nodeDragThreshold: 2,
+  snapToGrid: true,
+  snapGrid: [10, 10],
+  minZoom: 0.1,
+  maxZoom: 2,
+  fitView: true,
+  fitViewOptions: { padding: 0.1, maxZoom: 1 },
+};
 
-const usePlots = (): ReadonlySet<string> => {
-  const ids = useRuns(
-    useShallow(({ run, lastResults }) =>
-      Object.entries({ ...lastResults, ...run?.nodes })
-        .filter(
-          ([id, node]) => Object.keys(node.curves).length > 0 || Object.keys(lastResults[id]?.curves ?? {}).length > 0,
-        )
-        .map(([id]) => id),
-    ),
-  );
-  return useMemo(() => new Set(ids), [ids]);
+const pointerEvents: ReactFlowProps<CardNode, WireEdge> = {
+  onMoveEnd: (_, { zoom }) => setSession({ zoom }),
+  onPaneClick: () => {
+    if (!stopWiring()) select([]);
+  },
+  onNodeContextMenu: (event, node) => {
+    event.preventDefault();
+    openNodeMenu(node.id, [event.clientX, event.clientY]);
+  },
+  onPaneContextMenu: (event) => {
+    event.preventDefault();
+    openCanvasMenu([event.clientX, event.clientY]);
+  },
 };
 
 const familyColour = (node: CardNode): string => `var(--family-${node.data.entry?.family ?? 'unknown'})`;
 
-const openAdd = (event: React.MouseEvent, toFlow: (x: number, y: number) => readonly [number, number]): void => {
-  const [x, y] = toFlow(event.clientX, event.clientY);
+const openAdd = (event: React.MouseEvent): void => {
+  const view = canvasView();
+  if (!view || !(event.target as Element).classList.contains('react-flow__pane')) return;
+  const [x, y] = view.toFlow(event.clientX, event.clientY);
   setSession({ overlay: { overlay: 'add-node', screen: [event.clientX, event.clientY], at: [x - 120, y - 27] } });
 };
 
@@ -63,66 +83,34 @@ const Flow = () => {
   const selection = useSession((state) => state.selection);
   const minimap = useSession((state) => state.minimap);
   const wiring = useSession((state) => state.wiring !== null);
-  const plots = usePlots();
+  const far = useSession((state) => state.zoom < 0.6);
   const [toFlow] = useState(createToFlow);
   const { moved, onNodesChange, onEdgesChange } = useCanvasChanges();
-  const { nodes, edges } = toFlow({ flow, entries, selection, moved, plots });
-  const view = useCanvasView();
+  const { nodes, edges } = toFlow({ flow, entries, selection, moved });
+  useCanvasView();
   const dropped = useCanvasDrop();
   return (
     <div
       className="canvas-drop"
       data-wiring={wiring || undefined}
+      data-far={far || undefined}
       data-dragging-file={dropped.over || undefined}
       {...dropped.events}
-      onDoubleClick={(event) => {
-        if ((event.target as Element).classList.contains('react-flow__pane')) openAdd(event, view.toFlow);
-      }}
     >
       <ReactFlow<CardNode, WireEdge>
+        className="canvas-keys"
+        tabIndex={selection.nodes.length === 0 ? 0 : -1}
+        aria-label="Flow. Arrow keys go along the wires, N adds a node, C connects, Enter edits."
         nodes={nodes}
         edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        {...wiringEvents}
-        onMoveEnd={(_, { zoom }) => setSession({ zoom })}
-        onPaneClick={() => {
-          if (!stopWiring()) select([]);
-        }}
-        onNodeContextMenu={(event, node) => {
-          event.preventDefault();
-          openNodeMenu(node.id, [event.clientX, event.clientY]);
-        }}
-        onPaneContextMenu={(event) => {
-          event.preventDefault();
-          openCanvasMenu([event.clientX, event.clientY]);
-        }}
+        onDoubleClick={openAdd}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionOnDrag
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={panButtons}
-        panActivationKeyCode="Space"
-        multiSelectionKeyCode={addKeys}
-        panOnScrollMode={PanOnScrollMode.Free}
-        zoomOnDoubleClick={false}
-        connectOnClick={false}
-        connectionRadius={36}
-        connectionDragThreshold={3}
-        nodeDragThreshold={2}
-        snapToGrid
-        snapGrid={snapGrid}
-        minZoom={0.1}
-        maxZoom={2}
-        fitView
-        fitViewOptions={fitOptions}
-        elevateNodesOnSelect
+        {...behaviour}
+        {...pointerEvents}
+        {...wiringEvents}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--dot)" />
         {minimap && nodes.length > 0 ? (

@@ -1,9 +1,23 @@
 import type { CurvePoint, NodeRunState } from '../../contract/run-state.ts';
 import { useRuns } from '../state/runs.ts';
+import { card } from './card-size.ts';
+import type { CardData } from './to-flow.ts';
 
-const width = 216;
-const height = 52;
-const inset = 5;
+/** Left of the port names there is room for a plot where a node has more outputs than inputs. */
+export interface PlotPlace {
+  readonly top: number;
+  readonly height: number;
+}
+
+const width = 138;
+const inset = 4;
+
+/** Undefined where the card has no room, or its kind of node draws no curves. */
+export const plotPlace = ({ entry, ports }: CardData): PlotPlace | undefined => {
+  const free = ports.outputs.length - ports.inputs.length;
+  if (free < 2 || (entry?.role !== 'learner' && entry?.family !== 'tune')) return undefined;
+  return { top: ports.inputs.length * card.row + 3, height: free * card.row - 4 };
+};
 
 interface Scale {
   readonly steps: readonly [number, number];
@@ -26,7 +40,7 @@ const thinned = (curve: readonly CurvePoint[]): readonly CurvePoint[] => {
 };
 
 /** Points of a polyline in the card's plot. */
-export const plotPoints = (curve: readonly CurvePoint[], { steps, values }: Scale): string =>
+export const plotPoints = (curve: readonly CurvePoint[], { steps, values }: Scale, height: number): string =>
   thinned(curve)
     .filter((point) => Number.isFinite(point.value))
     .map(({ step, value }) => {
@@ -41,22 +55,23 @@ const isHeldOut = (series: string): boolean => /valid|test|held|fold/i.test(seri
 const noCurves: NodeRunState['curves'] = {};
 
 /** The live curves of a node: training drawn through, held-out data dashed. */
-export const MiniPlot = ({ node }: { readonly node: string }) => {
+export const MiniPlot = ({ node, place }: { readonly node: string; readonly place: PlotPlace }) => {
   const curves = useRuns((state) => {
     const now = state.run?.nodes[node]?.curves;
     return now && Object.keys(now).length > 0 ? now : (state.lastResults[node]?.curves ?? noCurves);
   });
   const shown = Object.entries(curves).slice(0, 3);
-  if (shown.length === 0) return <div className="card-plot" />;
+  if (shown.length === 0) return null;
+  const { top, height } = place;
   const scale = scaleOf(shown.map(([, curve]) => curve));
   return (
-    <div className="card-plot">
+    <div className="card-plot" style={{ top, height, width }}>
       <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
         {shown.map(([series, curve]) => (
           <polyline
             key={series}
             className={isHeldOut(series) ? 'held-out' : 'fitted'}
-            points={plotPoints(curve, scale)}
+            points={plotPoints(curve, scale, height)}
             fill="none"
             strokeWidth="1.5"
             strokeLinejoin="round"

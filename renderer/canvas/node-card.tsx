@@ -9,7 +9,7 @@ import { useNodeResult, useNodeRun } from '../state/runs.ts';
 import { useSession } from '../state/session.ts';
 import type { CardStatus } from './card-status.ts';
 import { keyFigure, subtitleOf } from './card-text.ts';
-import { MiniPlot } from './mini-plot.tsx';
+import { MiniPlot, plotPlace } from './mini-plot.tsx';
 import { PortRow } from './port-row.tsx';
 import { StatusGlyph } from './status-glyph.tsx';
 import type { CardData, CardNode } from './to-flow.ts';
@@ -109,19 +109,20 @@ const Footer = ({ id, status }: { readonly id: string; readonly status: CardStat
   );
 };
 
+const asGroup = (name: string) => ({ role: 'group', 'aria-roledescription': 'node', 'aria-label': name });
+
 /** A node on the canvas. It looks up its own run state, so that other nodes' events leave it alone. */
 export const NodeCard = memo(({ id, data, selected }: NodeProps<CardNode>) => {
   const status = useCardStatus(id);
   const faded = useFaded(id);
   const figure = keyFigure(useNodeResult(id));
+  const plot = plotPlace(data);
   const rows = Math.max(data.ports.inputs.length, data.ports.outputs.length);
   return (
     <div
       className="card"
-      role="group"
       tabIndex={selected ? 0 : -1}
-      aria-label={nameOf(data, status, figure ? `${figure.label} ${figure.value}` : '')}
-      aria-roledescription="node"
+      {...asGroup(nameOf(data, status, figure ? `${figure.label} ${figure.value}` : ''))}
       data-node-id={id}
       data-family={data.entry?.family ?? 'unknown'}
       data-status={status.glyph}
@@ -140,8 +141,8 @@ export const NodeCard = memo(({ id, data, selected }: NodeProps<CardNode>) => {
             output={data.ports.outputs[index]}
           />
         ))}
+        {plot ? <MiniPlot node={id} place={plot} /> : null}
       </div>
-      {data.plot ? <MiniPlot node={id} /> : null}
       <Footer id={id} status={status} />
     </div>
   );

@@ -45,7 +45,9 @@ const PortEnd = ({ node, side, shown }: PortProps) => {
         className="port-handle"
         data-handle={`${node}.${name}`}
         data-verdict={verdict}
-        aria-label={`${side} ${port.title}, ${port.kind}${wired ? ', wired' : ''}`}
+        role="button"
+        tabIndex={-1}
+        aria-label={`${side} ${port.title}${port.kind === port.title ? '' : `, ${port.kind}`}${wired ? ', wired' : ''}`}
         onPointerEnter={enter}
         onPointerLeave={leave}
         onClick={() => clickPort({ node, port: name, side })}
@@ -59,7 +61,7 @@ const PortEnd = ({ node, side, shown }: PortProps) => {
         onClick={() => (output ? showInDock('data', { node, port: name }) : undefined)}
       >
         {port.title}
-        {port.many && !gone ? <span aria-hidden="true"> ＋</span> : null}
+        {port.many && !gone ? <span aria-hidden="true"> +</span> : null}
       </button>
     </div>
   );

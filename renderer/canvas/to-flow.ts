@@ -13,7 +13,6 @@ export interface CardData extends Record<string, unknown> {
   readonly node: FlowNode;
   readonly entry: CatalogueEntry | undefined;
   readonly ports: CardPorts;
-  readonly plot: boolean;
 }
 export type CardNode = Node<CardData, 'card'>;
 
@@ -30,8 +29,6 @@ export interface View {
   readonly selection: Selection;
   /** Where cards are while they are dragged. */
   readonly moved: Readonly<Record<string, readonly [number, number]>>;
-  /** Nodes that have curves to draw. */
-  readonly plots: ReadonlySet<string>;
 }
 
 export interface Drawn {
@@ -50,7 +47,7 @@ const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
 const portsKey = (ports: CardPorts): string => JSON.stringify(ports);
 
 const handlesOf = (ports: CardPorts): NonNullable<CardNode['handles']> => {
-  const size = 24;
+  const size = 10;
   const at = (x: number, index: number) => ({
     x: x - size / 2,
     y: portOffset(index) - size / 2,
@@ -74,7 +71,7 @@ const handlesOf = (ports: CardPorts): NonNullable<CardNode['handles']> => {
 };
 
 const cardOf = (id: string, data: CardData, [x, y]: readonly [number, number]): CardNode => {
-  const height = cardHeight({ inputs: data.ports.inputs.length, outputs: data.ports.outputs.length, plot: data.plot });
+  const height = cardHeight({ inputs: data.ports.inputs.length, outputs: data.ports.outputs.length });
   const size = { width: card.width, height };
   return { id, type: 'card', position: { x, y }, data, ...size, measured: size, handles: handlesOf(data.ports) };
 };
@@ -109,15 +106,14 @@ export const createToFlow = (): ((view: View) => Drawn) => {
   const wires = keeper<WireEdge>();
   let last: Drawn = { nodes: [], edges: [] };
 
-  const drawCards = ({ flow, entries, selection, moved, plots }: View): CardNode[] => {
+  const drawCards = ({ flow, entries, selection, moved }: View): CardNode[] => {
     const wired = wiredPorts(flow);
     const positions = positionsOf(flow);
     const selected = new Set(selection.nodes);
     return Object.entries(flow.nodes).map(([id, node]) => {
       const entry = entries[node.type];
       const ports = cardPorts(flow, entries, { id, wired });
-      const plot = plots.has(id);
-      const data = datas.keep(id, [node, entry, plot, portsKey(ports)], () => ({ node, entry, ports, plot }));
+      const data = datas.keep(id, [node, entry, portsKey(ports)], () => ({ node, entry, ports }));
       const [x, y] = moved[id] ?? positions[id] ?? [0, 0];
       const isSelected = selected.has(id);
       return cards.keep(id, [data, x, y, isSelected], () => ({ ...cardOf(id, data, [x, y]), selected: isSelected }));

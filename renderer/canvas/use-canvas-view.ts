@@ -44,7 +44,7 @@ export const useCanvasView = (): CanvasView => {
     () => ({
       fit: (nodes) =>
         void flow.fitView({
-          padding: 0.16,
+          padding: 0.1,
           maxZoom: 1,
           ...slow,
           ...(nodes ? { nodes: nodes.map((id) => ({ id })) } : {}),
@@ -82,7 +82,7 @@ export const useCanvasView = (): CanvasView => {
   }, [view]);
   useEffect(() => {
     if (document === undefined) return;
-    const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.16, maxZoom: 1 }));
+    const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.1, maxZoom: 1 }));
     return () => cancelAnimationFrame(frame);
   }, [document, flow]);
   return view;

@@ -1,4 +1,4 @@
-import { endpointOf } from '../../contract/flow.ts';
+import { endpointOf, type Flow } from '../../contract/flow.ts';
 import { canvasView } from '../canvas/view.ts';
 import { currentFlow } from '../state/document.ts';
 import { select, useSession } from '../state/session.ts';
@@ -19,28 +19,31 @@ const nearest = (from: string, candidates: readonly string[], step: Step): strin
   const positions = positionsOf(currentFlow());
   const here = positions[from];
   if (!here) return undefined;
-  const ahead = candidates.flatMap((id) => {
+  const found = candidates.flatMap((id) => {
     const there = positions[id];
     if (!there || id === from) return [];
-    const along = (there[0] - here[0]) * step[0] + (there[1] - here[1]) * step[1];
+    const ahead = (there[0] - here[0]) * step[0] + (there[1] - here[1]) * step[1];
     const aside = Math.abs((there[0] - here[0]) * step[1]) + Math.abs((there[1] - here[1]) * step[0]);
-    return along > 0 && aside < along * 2 + 200 ? [{ id, far: along + 2 * aside }] : [];
+    return ahead > 0 && aside < ahead * 2 + 200 ? [{ id, far: ahead + 2 * aside }] : [];
   });
-  return ahead.sort((a, b) => a.far - b.far)[0]?.id;
+  return found.sort((a, b) => a.far - b.far)[0]?.id;
+};
+
+const along = (flow: Flow, from: string, step: Step): string | undefined => {
+  const wired = flow.edges.flatMap((wire) => {
+    const [source, target] = [endpointOf(wire.from).node, endpointOf(wire.to).node];
+    if (step[0] > 0) return source === from ? [target] : [];
+    return target === from ? [source] : [];
+  });
+  return nearest(from, wired, step) ?? wired[0];
 };
 
 /** Goes along the wires to the left and right, and to the nearest card above or below. */
 export const stepSelection = (step: Step): void => {
   const flow = currentFlow();
   const [from] = useSession.getState().selection.nodes;
-  if (from === undefined) return choose(topological(flow)[0]);
-  if (step[0] === 0) return choose(nearest(from, Object.keys(flow.nodes), step));
-  const wired = flow.edges.flatMap((wire) => {
-    const [source, target] = [endpointOf(wire.from).node, endpointOf(wire.to).node];
-    if (step[0] > 0) return source === from ? [target] : [];
-    return target === from ? [source] : [];
-  });
-  return choose(nearest(from, wired, step) ?? wired[0] ?? nearest(from, Object.keys(flow.nodes), step));
+  if (from === undefined) choose(topological(flow)[0]);
+  else choose((step[0] === 0 ? undefined : along(flow, from, step)) ?? nearest(from, Object.keys(flow.nodes), step));
 };
 
 export const nudgeSelection = (step: Step, by: number): void => {

@@ -4,14 +4,9 @@ import { documentId } from '../state/document.ts';
 import { say, setCatalogue, setSession } from '../state/session.ts';
 
 const hear = (news: HostNews, run: (command: string, argument?: string) => void): void => {
-  switch (news.news) {
-    case 'engine':
-      return setSession({ engine: news.engine });
-    case 'command':
-      return run(news.command, news.argument);
-    case 'file-changed':
-      if (news.document === documentId()) setSession({ fileChanged: true });
-  }
+  if (news.news === 'engine') setSession({ engine: news.engine });
+  else if (news.news === 'command') run(news.command, news.argument);
+  else if (news.document === documentId()) setSession({ fileChanged: true });
 };
 
 const noticed = 'millrace.noticed';

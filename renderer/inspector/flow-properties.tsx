@@ -141,7 +141,7 @@ export const FlowProperties = () => {
       </section>
       {path ? (
         <p className="flow-path truncate" title={path}>
-          {path}
+          <bdi>{path}</bdi>
         </p>
       ) : null}
     </div>

@@ -29,9 +29,9 @@ const BottomDock = () => {
   return (
     <>
       <Splitter panel="dock" />
-      <section className="dock" aria-label="Results" style={{ height }}>
+      <div className="dock" style={{ height }}>
         <Dock />
-      </section>
+      </div>
     </>
   );
 };

@@ -110,10 +110,10 @@ const RunButton = ({ disabled }: { readonly disabled: boolean }) => {
       >
         <Play size={14} strokeWidth={2} fill="currentColor" aria-hidden="true" />
         Run
-        <span id="run-plan" className="visually-hidden">
-          {planText(plan)}
-        </span>
       </Tooltip.Trigger>
+      <span id="run-plan" className="visually-hidden">
+        {planText(plan)}
+      </span>
       <Tooltip.Portal>
         <Tooltip.Positioner side="bottom" align="end" sideOffset={6} className="float-place">
           <Tooltip.Popup className="tooltip">

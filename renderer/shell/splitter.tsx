@@ -28,32 +28,30 @@ export const Splitter = ({ panel }: { readonly panel: Panel }) => {
   const upright = panel !== 'dock';
   const grows = panel === 'left' ? 1 : -1;
   const place = (event: React.PointerEvent): number => (upright ? event.clientX : event.clientY);
-  return (
-    <div
-      className={upright ? 'splitter upright' : 'splitter level'}
-      role="separator"
-      tabIndex={0}
-      aria-label={labels[panel]}
-      aria-orientation={upright ? 'vertical' : 'horizontal'}
-      aria-valuenow={size}
-      aria-valuemin={bounds[panel][0]}
-      aria-valuemax={bounds[panel][1]}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = { at: place(event), size };
-      }}
-      onPointerMove={(event) => {
-        if (start.current) resize(panel, start.current.size + grows * (place(event) - start.current.at));
-      }}
-      onPointerUp={() => {
-        start.current = undefined;
-      }}
-      onKeyDown={(event) => {
-        const by = { ArrowLeft: -16, ArrowUp: -16, ArrowRight: 16, ArrowDown: 16 }[event.key];
-        if (by === undefined) return;
-        event.preventDefault();
-        resize(panel, size + grows * by);
-      }}
-    />
-  );
+  const separator = {
+    role: 'separator',
+    tabIndex: 0,
+    'aria-label': labels[panel],
+    'aria-orientation': upright ? ('vertical' as const) : ('horizontal' as const),
+    'aria-valuenow': size,
+    'aria-valuemin': bounds[panel][0],
+    'aria-valuemax': bounds[panel][1],
+    onPointerDown: (event: React.PointerEvent): void => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      start.current = { at: place(event), size };
+    },
+    onPointerMove: (event: React.PointerEvent): void => {
+      if (start.current) resize(panel, start.current.size + grows * (place(event) - start.current.at));
+    },
+    onPointerUp: (): void => {
+      start.current = undefined;
+    },
+    onKeyDown: (event: React.KeyboardEvent): void => {
+      const by = { ArrowLeft: -16, ArrowUp: -16, ArrowRight: 16, ArrowDown: 16 }[event.key];
+      if (by === undefined) return;
+      event.preventDefault();
+      resize(panel, size + grows * by);
+    },
+  };
+  return <div className={upright ? 'splitter upright' : 'splitter level'} {...separator} />;
 };

@@ -20,7 +20,7 @@ const EngineLight = () => {
       title={engine.reason}
       onClick={() => (state === 'stopped' ? runCommand('run.restart-engine') : showInDock('log'))}
     >
-      <span className="light" aria-hidden="true" />
+      <span className="engine-lamp" aria-hidden="true" />
       {text}
     </button>
   );
@@ -38,7 +38,7 @@ export const StatusBar = () => {
   const memory = useSession((state) => state.engine.memoryBytes);
   const errors = problems.some((problem) => problem.severity === 'error');
   return (
-    <footer className="status-bar numeric" aria-label="Status">
+    <footer className="status-bar numeric">
       <EngineLight />
       <button type="button" className="status-item" onClick={() => runCommand('view.outline')}>
         {counted(Object.keys(flow.nodes).length, 'node')} · {counted(flow.edges.length, 'wire')}

@@ -119,7 +119,7 @@ const openMenu = (event: React.MouseEvent<HTMLElement>): void => {
 export const TopBar = () => {
   const open = useDocument((state) => state.info !== null);
   return (
-    <header className="top-bar" aria-label="Top bar">
+    <header className="top-bar">
       <div className="top-left">
         <IconButton label="Menu" icon={MenuIcon} onClick={openMenu} />
         <Mark />

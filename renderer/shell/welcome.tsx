@@ -47,7 +47,9 @@ const RecentRow = ({ file }: { readonly file: RecentFile }) => (
     >
       <FileText size={16} strokeWidth={1.75} aria-hidden="true" />
       <span className="truncate recent-name">{file.name}</span>
-      <span className="truncate recent-path">{file.missing ? 'not found' : file.path}</span>
+      <span className="truncate recent-path">
+        <bdi>{file.missing ? 'not found' : file.path}</bdi>
+      </span>
       <span className="recent-date">{new Date(file.at).toLocaleDateString()}</span>
     </button>
   </li>

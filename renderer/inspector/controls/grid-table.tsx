@@ -12,6 +12,10 @@ const removed = <T,>(list: readonly T[], index: number): readonly T[] => list.fi
 
 const shown = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell));
 
+/** A column or a row has no name of its own that stays: its place is its key. */
+const placed = <T,>(list: readonly T[]): readonly { readonly item: T; readonly index: number }[] =>
+  list.map((item, index) => ({ item, index }));
+
 interface GridTableProps {
   readonly grid: Grid;
   onChange(grid: Grid): void;
@@ -20,7 +24,7 @@ interface GridTableProps {
 const Head = ({ grid, onChange }: GridTableProps) => (
   <thead>
     <tr>
-      {grid.columns.map((column, index) => (
+      {placed(grid.columns).map(({ item: column, index }) => (
         <th key={index} scope="col">
           <span className="grid-head">
             <input
@@ -68,10 +72,10 @@ export const GridTable = ({ grid, onChange }: GridTableProps) => {
         <table className="grid-table">
           <Head grid={grid} onChange={onChange} />
           <tbody>
-            {grid.rows.slice(first, first + rowsAtOnce).map((row, offset) => (
+            {placed(grid.rows.slice(first, first + rowsAtOnce)).map(({ item: row, index: offset }) => (
               <tr key={first + offset}>
-                {grid.columns.map((column, index) => (
-                  <td key={column.name || index}>
+                {placed(grid.columns).map(({ item: column, index }) => (
+                  <td key={index}>
                     <input
                       aria-label={`${column.name}, row ${first + offset + 1}`}
                       className="numeric"

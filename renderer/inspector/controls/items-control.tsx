@@ -57,7 +57,7 @@ const Item = ({ index, items, item, onRemove, onChange, ...rest }: ItemProps) =>
           />
         )}
         {fields.map(([name, schema]) => (
-          <label key={name} className="item-field">
+          <div key={name} className="item-field">
             <span className="item-label">{labelOf(name, schema)}</span>
             <Control
               {...rest}
@@ -70,7 +70,7 @@ const Item = ({ index, items, item, onRemove, onChange, ...rest }: ItemProps) =>
                 onChange(next === undefined ? others : { ...others, [name]: next });
               }}
             />
-          </label>
+          </div>
         ))}
       </span>
       <button
@@ -101,17 +101,19 @@ export const ItemsControl = (props: ControlProps) => {
   return (
     <div className="items-control">
       <ol>
-        {list.map((item, index) => (
-          <Item
-            key={index}
-            {...props}
-            index={index}
-            items={items}
-            item={recordOf(item)}
-            onChange={(next) => put(index, next)}
-            onRemove={() => put(index, undefined)}
-          />
-        ))}
+        {list
+          .map((item, index) => ({ item, index }))
+          .map(({ item, index }) => (
+            <Item
+              key={index}
+              {...props}
+              index={index}
+              items={items}
+              item={recordOf(item)}
+              onChange={(next) => put(index, next)}
+              onRemove={() => put(index, undefined)}
+            />
+          ))}
       </ol>
       <button type="button" className="button plain small" onClick={() => onChange([...list, fresh()])}>
         <Plus size={13} /> Add to {label.toLowerCase()}
