@@ -81,60 +81,67 @@ const remember = (pairs: Pair[], moved: Float64Array, turned: Float64Array): voi
 
 const largest = (values: Float64Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
+interface Point {
+  readonly w: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** Pseudo-gradient. */
+  readonly slope: Float64Array;
+}
+
+const difference = (to: Float64Array, from: Float64Array): Float64Array =>
+  to.map((value, at) => value - (from[at] as number));
+
+/** The first point along the direction at which the value falls as it should; undefined where none does. */
+const search = (
+  from: Point,
+  direction: Float64Array,
+  penalty: Penalty,
+  { at, length }: { readonly at: (w: Float64Array) => Point; readonly length: number },
+): Point | undefined => {
+  const orthant = orthantOf(from.w, from.slope, penalty);
+  for (let halvings = 0, reach = length; halvings < 40; halvings++, reach /= 2) {
+    const trial = at(moveTo(from.w, direction, reach, orthant));
+    if (trial.value <= from.value + 1e-4 * dot(from.slope, difference(trial.w, from.w))) return trial;
+  }
+  return undefined;
+};
+
 /**
  * Limited-memory BFGS; with an L1 penalty orthant-wise (OWL-QN; Andrew and Gao, 2007). For designs too wide for a Hessian.
  * Ends where no slope is left beyond `tolerance` times the first one.
  */
 export const minimiseLbfgs = (objective: Objective, start: Float64Array, options: LbfgsOptions): Minimum => {
   const { penalty, tolerance, maxIterations } = options;
+  const at = (w: Float64Array): Point => {
+    const gradient = new Float64Array(objective.size);
+    const smooth = objective.evaluate(w, gradient) + addSmooth(penalty, w, gradient);
+    return { w, gradient, value: smooth + absolutePart(penalty, w), slope: pseudoGradient(w, gradient, penalty) };
+  };
   const pairs: Pair[] = [];
-  let w = start;
-  let gradient = new Float64Array(objective.size);
-  const valueAt = (point: Float64Array, slope: Float64Array): number =>
-    objective.evaluate(point, slope) + addSmooth(penalty, point, slope) + absolutePart(penalty, point);
-  let value = valueAt(w, gradient);
-  const first = largest(pseudoGradient(w, gradient, penalty));
+  let point = at(start);
+  const first = largest(point.slope);
+  const minimum = (iterations: number, converged: boolean): Minimum => ({
+    coefficients: point.w,
+    iterations,
+    converged,
+    dependent: [],
+  });
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
-    const slope = pseudoGradient(w, gradient, penalty);
-    if (largest(slope) <= tolerance * first)
-      return { coefficients: w, value, iterations: iteration - 1, converged: true, dependent: [] };
-    const direction = directionOf(pairs, slope);
-    alignTo(direction, slope, penalty);
-    const orthant = orthantOf(w, slope, penalty);
-    let length = pairs.length === 0 ? 1 / Math.max(1, Math.sqrt(dot(slope, slope))) : 1;
-    let trial = w;
-    let trialValue = value;
-    const trialGradient = new Float64Array(objective.size);
-    let improved = false;
-    for (let halvings = 0; halvings < 40 && !improved; halvings++, length /= 2) {
-      trial = moveTo(w, direction, length, orthant);
-      trialValue = valueAt(trial, trialGradient);
-      const expected = dot(
-        slope,
-        trial.map((to, at) => to - (w[at] as number)),
-      );
-      improved = trialValue <= value + 1e-4 * expected;
-    }
-    if (!improved) {
-      if (pairs.length === 0)
-        return {
-          coefficients: w,
-          value,
-          iterations: iteration,
-          converged: largest(slope) <= 1e-4 * first,
-          dependent: [],
-        };
+    if (largest(point.slope) <= tolerance * first) return minimum(iteration - 1, true);
+    const direction = directionOf(pairs, point.slope);
+    alignTo(direction, point.slope, penalty);
+    const length = pairs.length === 0 ? 1 / Math.max(1, Math.sqrt(dot(point.slope, point.slope))) : 1;
+    const next = search(point, direction, penalty, { at, length });
+    if (!next) {
+      // Not even the steepest way leads down: rounding is all that is left.
+      if (pairs.length === 0) return minimum(iteration, largest(point.slope) <= 1e-4 * first);
       pairs.length = 0;
       continue;
     }
-    remember(
-      pairs,
-      trial.map((to, at) => to - (w[at] as number)),
-      trialGradient.map((to, at) => to - (gradient[at] as number)),
-    );
-    [w, value, gradient] = [trial, trialValue, trialGradient];
-    if (options.watch?.(iteration, value))
-      return { coefficients: w, value, iterations: iteration, converged: true, dependent: [] };
+    remember(pairs, difference(next.w, point.w), difference(next.gradient, point.gradient));
+    point = next;
+    if (options.watch?.(iteration, point.value)) return minimum(iteration, true);
   }
-  return { coefficients: w, value, iterations: maxIterations, converged: false, dependent: [] };
+  return minimum(maxIterations, false);
 };

@@ -19,7 +19,7 @@ export const separated: Finding = {
 
 /** Columns that vary but are combinations of others, so that their coefficients say nothing by themselves. */
 export const dependentColumns = (
-  { dependent }: Minimum,
+  { dependent }: Pick<Minimum, 'dependent'>,
   outputs: number,
   { design, x }: { readonly design: Design; readonly x: Matrix },
 ): { readonly names: readonly string[]; readonly findings: readonly Finding[] } => {

@@ -60,6 +60,31 @@ const balance = (values: Float64Array, outputs: number): void => {
 
 const isSeparated = (loss: number, weight: number): boolean => loss < 1e-7 * weight;
 
+/** The classes that have rows, which are what can be told apart. */
+interface Present {
+  readonly codes: readonly number[];
+  readonly weights: readonly number[];
+  readonly total: number;
+  /** One score for two classes, one a class for more. */
+  readonly outputs: number;
+  readonly loss: RowLoss;
+}
+
+const presentIn = (data: TrainingData): Present => {
+  const weights = classWeights(data);
+  const codes = [...weights.keys()].filter((code) => (weights[code] as number) > 0);
+  if (codes.length < 2)
+    throw fail('data.one-class', { column: 'target', values: { class: data.classes[codes[0] ?? 0] ?? 'none' } });
+  const y = recoded(data.y, codes);
+  return {
+    codes,
+    weights: codes.map((code) => weights[code] as number),
+    total: weights.reduce((sum, value) => sum + value, 0),
+    outputs: codes.length === 2 ? 1 : codes.length,
+    loss: codes.length === 2 ? logisticLoss(y, data.weights) : softmaxLoss(y, codes.length, data.weights),
+  };
+};
+
 /**
  * Logistic regression, softmax for more than two classes, with the objective of scikit-learn's LogisticRegression:
  * C·Σ weight·loss + ½·|w|² (l2) or + |w| (l1); intercepts are not penalised. Features must have no missing values.
@@ -67,59 +92,62 @@ const isSeparated = (loss: number, weight: number): boolean => loss < 1e-7 * wei
  */
 export const fitLogisticRegression = (
   data: TrainingData,
-  options: LogisticRegressionOptions,
+  { penalty, C, maxIterations, tolerance }: LogisticRegressionOptions,
   ctx: Reporting,
 ): Estimator => {
-  const weights = classWeights(data);
-  const present = [...weights.keys()].filter((code) => (weights[code] as number) > 0);
-  if (present.length < 2)
-    throw fail('data.one-class', { column: 'target', values: { class: data.classes[present[0] ?? 0] ?? 'none' } });
-  const weight = weights.reduce((sum, value) => sum + value, 0);
-  const y = recoded(data.y, present);
-  const outputs = present.length === 2 ? 1 : present.length;
-  const loss: RowLoss = outputs === 1 ? logisticLoss(y, data.weights) : softmaxLoss(y, present.length, data.weights);
+  const present = presentIn(data);
+  const { outputs } = present;
   const design = createDesign(data.x);
-  const strength = 1 / options.C;
   let separable = false;
-  const minimum = fitLinearModel(design, loss, {
-    strength: { l1: options.penalty === 'l1' ? strength : 0, l2: options.penalty === 'l2' ? strength : 0 },
-    start: startOf(
-      design,
-      outputs,
-      present.map((code) => weights[code] as number),
-    ),
-    tolerance: options.tolerance,
-    maxIterations: options.maxIterations,
+  const minimum = fitLinearModel(design, present.loss, {
+    strength: { l1: penalty === 'l1' ? 1 / C : 0, l2: penalty === 'l2' ? 1 / C : 0 },
+    start: startOf(design, outputs, present.weights),
+    tolerance,
+    maxIterations,
     signal: ctx.signal,
     watch: (iteration, value) => {
-      ctx.metric('training loss', iteration, value / weight);
+      ctx.metric('training loss', iteration, value / present.total);
       ctx.progress(undefined, `Iteration ${iteration}`);
-      separable = options.penalty === 'none' && isSeparated(value, weight);
+      separable = penalty === 'none' && isSeparated(value, present.total);
       return separable;
     },
   });
   if (separable) ctx.finding(separated);
   if (!minimum.converged) ctx.finding(notConverged(minimum));
-  const dependent =
-    options.penalty === 'none' && !separable
-      ? dependentColumns(minimum, outputs, { design, x: data.x })
-      : { names: [], findings: [] };
-  dependent.findings.forEach(ctx.finding);
+  const free = penalty === 'none' && !separable;
+  const { names, findings } = dependentColumns(free ? minimum : noneDependent, outputs, { design, x: data.x });
+  findings.forEach(ctx.finding);
   const { coefficients, intercepts } = uncentred(design, outputs, minimum.coefficients);
-  if (outputs > 1) {
-    balance(intercepts, outputs);
-    if (options.penalty === 'none') balance(coefficients, outputs);
-  }
+  if (outputs > 1) balance(intercepts, outputs);
+  if (outputs > 1 && penalty === 'none') balance(coefficients, outputs);
+  const { iterations } = minimum;
   return {
     json: {
       kind: 'logistic-regression',
       classes: data.classes.length,
-      present,
-      iterations: minimum.iterations,
-      dependent: dependent.names,
+      present: present.codes,
+      iterations,
+      dependent: names,
     },
     arrays: { coefficients, intercepts },
   };
+};
+
+/** Under a penalty the coefficients of combined columns are well determined. */
+const noneDependent = { dependent: [] } as const;
+
+/** Turns scores into probabilities in place, row by row. */
+const softmax = (scores: Float64Array, outputs: number): void => {
+  for (let start = 0; start < scores.length; start += outputs) {
+    let top = Number.NEGATIVE_INFINITY;
+    for (let at = start; at < start + outputs; at++) top = Math.max(top, scores[at] as number);
+    let total = 0;
+    for (let at = start; at < start + outputs; at++) {
+      scores[at] = Math.exp((scores[at] as number) - top);
+      total += scores[at] as number;
+    }
+    for (let at = start; at < start + outputs; at++) scores[at] = (scores[at] as number) / total;
+  }
 };
 
 /** Rows × classes probabilities, row-major. */
@@ -130,28 +158,19 @@ export const predictLogisticRegression = (estimator: Estimator, x: Matrix): Floa
   };
   const scores = linearScores(estimator, x);
   const probabilities = new Float64Array(x.rows * classes);
-  if (present.length === 2) {
-    const [first = 0, second = 1] = present;
-    for (let row = 0; row < x.rows; row++) {
-      const score = scores[row] as number;
-      const small = Math.exp(-Math.abs(score));
-      probabilities[row * classes + second] = (score >= 0 ? 1 : small) / (1 + small);
-      probabilities[row * classes + first] = (score >= 0 ? small : 1) / (1 + small);
-    }
+  if (present.length > 2) {
+    softmax(scores, present.length);
+    for (let row = 0; row < x.rows; row++)
+      for (let output = 0; output < present.length; output++)
+        probabilities[row * classes + (present[output] as number)] = scores[row * present.length + output] as number;
     return probabilities;
   }
-  const outputs = present.length;
+  const [first = 0, second = 1] = present;
   for (let row = 0; row < x.rows; row++) {
-    let top = Number.NEGATIVE_INFINITY;
-    for (let output = 0; output < outputs; output++) top = Math.max(top, scores[row * outputs + output] as number);
-    let total = 0;
-    for (let output = 0; output < outputs; output++) {
-      const value = Math.exp((scores[row * outputs + output] as number) - top);
-      probabilities[row * classes + (present[output] as number)] = value;
-      total += value;
-    }
-    for (let code = 0; code < classes; code++)
-      probabilities[row * classes + code] = (probabilities[row * classes + code] as number) / total;
+    const score = scores[row] as number;
+    const small = Math.exp(-Math.abs(score));
+    probabilities[row * classes + second] = (score >= 0 ? 1 : small) / (1 + small);
+    probabilities[row * classes + first] = (score >= 0 ? small : 1) / (1 + small);
   }
   return probabilities;
 };

@@ -16,7 +16,6 @@ export interface NewtonOptions {
 
 export interface Minimum {
   readonly coefficients: Float64Array;
-  readonly value: number;
   readonly iterations: number;
   readonly converged: boolean;
   /** Coefficients that the data can't tell from others. */
@@ -71,6 +70,34 @@ const relativeSize = (step: Float64Array, w: Float64Array, units: Float64Array):
   return largestStep === 0 ? 0 : largestStep / Math.max(largest, Number.MIN_VALUE);
 };
 
+interface Point {
+  readonly w: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+const moved = (w: Float64Array, step: Float64Array, length: number): Float64Array =>
+  w.map((from, at) => from + length * (step[at] as number));
+
+/** Halves the step until the value falls as it should; `length` tells how far it went. */
+const backtrack = (
+  from: Point,
+  step: Float64Array,
+  penalty: Penalty,
+  { at, noise }: { readonly at: (w: Float64Array) => Point; readonly noise: number },
+): Point & { readonly length: number } => {
+  const expected =
+    dot(from.gradient, step) + absolutePart(penalty, moved(from.w, step, 1)) - absolutePart(penalty, from.w);
+  let length = 1;
+  let trial = at(moved(from.w, step, length));
+  for (let halvings = 0; halvings < 40; halvings++) {
+    if (trial.value <= from.value + 1e-4 * length * expected + noise) break;
+    length /= 2;
+    trial = at(moved(from.w, step, length));
+  }
+  return { ...trial, length };
+};
+
 /**
  * Newton's method with backtracking; with an L1 penalty proximal Newton (Lee, Sun and Saunders, 2014).
  * Where `curvatureRows` is given, its curvature is reused and only gradients are taken over all rows: each step then
@@ -78,59 +105,35 @@ const relativeSize = (step: Float64Array, w: Float64Array, units: Float64Array):
  */
 export const minimiseNewton = (objective: Objective, start: Float64Array, options: NewtonOptions): Minimum => {
   const { penalty, tolerance, maxIterations } = options;
-  let w = start;
-  let gradient = new Float64Array(objective.size);
-  let trialGradient = new Float64Array(objective.size);
-  const valueAt = (point: Float64Array, slope: Float64Array): number =>
-    objective.evaluate(point, slope) + addSmooth(penalty, point, slope) + absolutePart(penalty, point);
-  let value = valueAt(w, gradient);
+  const at = (w: Float64Array): Point => {
+    const gradient = new Float64Array(objective.size);
+    const smooth = objective.evaluate(w, gradient) + addSmooth(penalty, w, gradient);
+    return { w, gradient, value: smooth + absolutePart(penalty, w) };
+  };
+  let point = at(start);
   // A perfect fit brings the value to where only rounding is left of it.
-  const noise = 1e-13 * Math.abs(value);
+  const noise = 1e-13 * Math.abs(point.value);
   let sample = options.curvatureRows;
-  let curvature = curvatureOf(sample ?? objective, objective.share, w, penalty);
+  let curvature = curvatureOf(sample ?? objective, objective.share, point.w, penalty);
   let before = Number.POSITIVE_INFINITY;
+  const minimum = (iterations: number, converged: boolean): Minimum => ({
+    coefficients: point.w,
+    iterations,
+    converged,
+    dependent: curvature.factor?.dependent ?? [],
+  });
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
-    const step = stepOf(curvature, penalty, w, gradient);
-    const expected =
-      dot(gradient, step) +
-      absolutePart(
-        penalty,
-        w.map((at, i) => at + (step[i] as number)),
-      ) -
-      absolutePart(penalty, w);
-    let length = 1;
-    let trial = w;
-    let trialValue = value;
-    for (let halvings = 0; halvings < 40; halvings++) {
-      trial = w.map((at, i) => at + length * (step[i] as number));
-      trialValue = valueAt(trial, trialGradient);
-      if (trialValue <= value + 1e-4 * length * expected + noise) break;
-      length /= 2;
-    }
-    const size = relativeSize(step, trial, curvature.units);
-    [w, value] = [trial, trialValue];
-    [gradient, trialGradient] = [trialGradient, gradient];
-    const stop = options.watch?.(iteration, value) ?? false;
-    const converged = length === 1 && size <= tolerance;
-    if (converged || stop)
-      return {
-        coefficients: w,
-        value,
-        iterations: iteration,
-        converged: true,
-        dependent: curvature.factor?.dependent ?? [],
-      };
-    if (sample && (length < 1 || size > 0.3 * before)) sample = undefined;
-    if (!sample) curvature = curvatureOf(objective, objective.share, w, penalty);
+    const step = stepOf(curvature, penalty, point.w, point.gradient);
+    const next = backtrack(point, step, penalty, { at, noise });
+    const size = relativeSize(step, next.w, curvature.units);
+    point = next;
+    const stopped = options.watch?.(iteration, point.value) ?? false;
+    if (stopped || (next.length === 1 && size <= tolerance)) return minimum(iteration, true);
+    if (sample && (next.length < 1 || size > 0.3 * before)) sample = undefined;
+    if (!sample) curvature = curvatureOf(objective, objective.share, point.w, penalty);
     before = size;
   }
-  return {
-    coefficients: w,
-    value,
-    iterations: maxIterations,
-    converged: false,
-    dependent: curvature.factor?.dependent ?? [],
-  };
+  return minimum(maxIterations, false);
 };
 
 /** Where the minimum on a sample of the rows lies, to start from. */

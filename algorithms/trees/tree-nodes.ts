@@ -13,12 +13,6 @@ export const leaf = -1;
 /** Words of a mask over the 256 bins of a category column. */
 export const maskWords = 8;
 
-export interface TreeNodes {
-  readonly words: Int32Array;
-  readonly thresholds: Float32Array;
-  readonly masks: Uint32Array;
-}
-
 /** A list of numbers that grows. */
 export interface Growing<T extends Int32Array | Float64Array | Uint32Array> {
   values: T;

@@ -43,73 +43,71 @@ const histogramOf = ({ actual, predicted }: PartMeasures): readonly Point[] => {
   return counts.map((rows, bin) => ({ from: low + bin * width, to: low + (bin + 1) * width, rows }));
 };
 
+/** Points about a dashed line. */
+const aroundLine = (points: readonly Point[], line: readonly Point[], axes: JsonObject): JsonObject => ({
+  layer: [
+    { data: inline(line), mark: rule, encoding: axes },
+    { data: inline(points), mark: scatter, encoding: axes },
+  ],
+});
+
+const rangeOf = (values: readonly number[]): readonly number[] => [Math.min(...values), Math.max(...values)];
+
+interface Drawn extends MeasuredModel {
+  readonly part: PartMeasures;
+  readonly points: readonly Point[];
+  readonly shown: string;
+  readonly metric: (name: string) => string;
+}
+
+const predictedActual = ({ model, target, part, points, shown, metric }: Drawn): Figure =>
+  figure({
+    name: about(model, 'predicted-actual'),
+    title: about(model, `Predicted and actual ${target}, ${part.part} rows`),
+    summary: `Predicted by actual value${shown}: r² ${metric('r2')}, typical error ${metric('rmse')}.`,
+    spec: aroundLine(
+      points,
+      rangeOf(points.map(({ actual }) => Number(actual))).map((value) => ({ actual: value, predicted: value })),
+      { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
+    ),
+  });
+
+const residuals = ({ model, part, points, shown, metric }: Drawn): Figure =>
+  figure({
+    name: about(model, 'residuals'),
+    title: about(model, `Residuals, ${part.part} rows`),
+    summary: `Predicted less actual value by predicted value${shown}: ${metric('bias')} on average.`,
+    spec: aroundLine(
+      points,
+      rangeOf(points.map(({ predicted }) => Number(predicted))).map((predicted) => ({ predicted, residual: 0 })),
+      { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
+    ),
+  });
+
+const residualHistogram = ({ model, part, metric }: Drawn): Figure =>
+  figure({
+    name: about(model, 'residual-histogram'),
+    title: about(model, `Spread of residuals, ${part.part} rows`),
+    summary: `Rows by predicted less actual value; half of them are off by less than ${metric('median-ae')}.`,
+    height: 200,
+    spec: {
+      data: inline(histogramOf(part)),
+      mark: { type: 'bar', tooltip: true },
+      encoding: {
+        x: { ...number('from', 'predicted − actual'), bin: { binned: true } },
+        x2: { field: 'to' },
+        y: { field: 'rows', type: 'quantitative', title: 'rows' },
+      },
+    },
+  });
+
 /** Predicted by actual, residuals by prediction, and how residuals are spread. */
-export const residualFigures = ({ model, target }: MeasuredModel, part: PartMeasures): readonly Figure[] => {
+export const residualFigures = (model: MeasuredModel, part: PartMeasures): readonly Figure[] => {
   const points = sampled(part);
-  const values = part.actual.reduce(
-    (range, value) => [Math.min(range[0] ?? value, value), Math.max(range[1] ?? value, value)],
-    [] as number[],
-  );
-  const predictions = points.map(({ predicted }) => Number(predicted));
-  const metric = (name: string): string => spoken(part.measured.find((found) => found.name === name)?.value ?? null);
   const shown = points.length < part.ids.length ? ` (${points.length} of ${part.ids.length} rows drawn)` : '';
-  return [
-    figure({
-      name: about(model, 'predicted-actual'),
-      title: about(model, `Predicted and actual ${target}, ${part.part} rows`),
-      summary: `Predicted by actual value${shown}: r² ${metric('r2')}, typical error ${metric('rmse')}.`,
-      spec: {
-        layer: [
-          {
-            data: inline(values.map((value) => ({ actual: value, predicted: value }))),
-            mark: rule,
-            encoding: { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
-          },
-          {
-            data: inline(points),
-            mark: scatter,
-            encoding: { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
-          },
-        ],
-      },
-    }),
-    figure({
-      name: about(model, 'residuals'),
-      title: about(model, `Residuals, ${part.part} rows`),
-      summary: `Predicted less actual value by predicted value${shown}: ${metric('bias')} on average.`,
-      spec: {
-        layer: [
-          {
-            data: inline(
-              [Math.min(...predictions), Math.max(...predictions)].map((predicted) => ({ predicted, residual: 0 })),
-            ),
-            mark: rule,
-            encoding: { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
-          },
-          {
-            data: inline(points),
-            mark: scatter,
-            encoding: { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
-          },
-        ],
-      },
-    }),
-    figure({
-      name: about(model, 'residual-histogram'),
-      title: about(model, `Spread of residuals, ${part.part} rows`),
-      summary: `Rows by predicted less actual value; half of them are off by less than ${metric('median-ae')}.`,
-      height: 200,
-      spec: {
-        data: inline(histogramOf(part)),
-        mark: { type: 'bar', tooltip: true },
-        encoding: {
-          x: { ...number('from', 'predicted − actual'), bin: { binned: true } },
-          x2: { field: 'to' },
-          y: { field: 'rows', type: 'quantitative', title: 'rows' },
-        },
-      },
-    }),
-  ];
+  const metric = (name: string): string => spoken(part.measured.find((found) => found.name === name)?.value ?? null);
+  const drawn = { ...model, part, points, shown, metric };
+  return [predictedActual(drawn), residuals(drawn), residualHistogram(drawn)];
 };
 
 /** Rows that were predicted worst. */
