@@ -71,7 +71,7 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
   });
   const items = layout.columns.getVirtualItems();
   return (
-    <>
+    <div className="data-grid-box">
       {cache.failure === undefined ? null : <GridFailure failure={cache.failure} onRetry={cache.retry} />}
       <div
         ref={box}
@@ -108,6 +108,6 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
         </div>
         {rows === 0 ? <p className="data-none">No rows{view.part ? ` in the ${view.part} part` : ''}</p> : null}
       </div>
-    </>
+    </div>
   );
 };

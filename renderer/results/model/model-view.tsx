@@ -71,7 +71,7 @@ export const ModelView = ({ model }: { readonly model: ModelSummary }) => {
         <h3 className="caps">Settings</h3>
         <ParamList params={model.params} entry={entry} />
       </section>
-      <section aria-label="Features">
+      <section aria-label="Features" className="model-features">
         <h3 className="caps">{model.features.length} features</h3>
         <p className="chips">
           {model.features.map((column) => (
