@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { SqlValue } from '../../contract/context.ts';
 import type { Predictions, Table } from '../../contract/values.ts';
+import { foldTables } from '../../engine/learning/fold-tables.ts';
 import { runLearner } from '../../engine/learning/run-learner.ts';
 import { column, tableOf, through } from './flow-by-hand.ts';
 import { type OpenStep, openStep, type StepOptions } from './open-step.ts';
@@ -135,7 +136,7 @@ test('what is learned does not change when the test rows are poisoned', async ()
   expect(await train(poisoned)).toEqual(await train(penguinRows));
 });
 
-test('a fold learns nothing from the rows it holds out, and nothing from test rows', async () => {
+test('the scores of folds do not change when test and validation rows are poisoned', async () => {
   const step = await open();
   const table = await splitPenguins(step);
   const learner = { kind: 'learner', node: 'n', type: 'train.logistic-regression', version: 1, params: {} } as const;
@@ -151,4 +152,26 @@ test('a fold learns nothing from the rows it holds out, and nothing from test ro
   const clean = await scores(penguinRows);
   expect(clean).toHaveLength(4);
   expect(await scores(poisoned)).toEqual(clean);
+});
+
+test('what a fold learns does not change when the rows it holds out are poisoned', async () => {
+  const step = await open();
+  const tables = async (rows: typeof penguinRows) =>
+    foldTables(step.services, step.step, await splitPenguins(step, rows), { k: 3, seed: 3 });
+  const training = (table: Table | undefined) =>
+    step.context.tables.rows(`SELECT * FROM ${table?.relation} WHERE __part = 'train' ORDER BY __row`);
+  const clean = await tables(penguinRows);
+  const held = await step.context.tables.rows(
+    `SELECT __row AS row FROM ${clean[0]?.relation} WHERE __part = 'validation'`,
+  );
+  const holds = new Set(held.map(({ row }) => Number(row)));
+  expect(holds.size).toBeGreaterThan(70);
+  const poisoned = await tables(
+    penguinRows.map((row, index) =>
+      holds.has(index) ? row.map((cell) => (typeof cell === 'number' ? cell * 1000 : cell)) : row,
+    ),
+  );
+  expect(await training(poisoned[0])).toEqual(await training(clean[0]));
+  // The other folds do learn from those rows, so the poison works.
+  expect(await training(poisoned[1])).not.toEqual(await training(clean[1]));
 });
