@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const programs = process.env['MILLRACE_PROGRAMS'] ?? 'programs';
+export const commandLine = join(root, 'dist', programs, 'cli', 'millrace.js');
+
+/** A folder of flows of its own, with the penguins in it. */
+export const freshWorkspace = (): string => {
+  const workspace = mkdtempSync(join(tmpdir(), 'millrace-flows-'));
+  cpSync(join(root, 'resources/data/penguins.csv'), join(workspace, 'penguins.csv'));
+  return workspace;
+};
+
+/** The built `millrace serve`, as a user would start it. */
+export class BrowserHost {
+  readonly url: string;
+  readonly workspace: string;
+  readonly #process: ChildProcess;
+
+  private constructor(url: string, workspace: string, process: ChildProcess) {
+    this.url = url;
+    this.workspace = workspace;
+    this.#process = process;
+  }
+
+  static async start(workspace = freshWorkspace(), ...words: readonly string[]): Promise<BrowserHost> {
+    const child = spawn(process.execPath, [commandLine, 'serve', '--no-open', ...words], {
+      cwd: workspace,
+      env: { ...process.env, MILLRACE_HOME: workspace },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const url = await new Promise<string>((found, failed) => {
+      let said = '';
+      child.stdout.on('data', (piece) => {
+        said += String(piece);
+        const address = /http:\/\/127\.0\.0\.1:\S+/.exec(said)?.[0];
+        if (address) found(address);
+      });
+      child.once('exit', () => failed(new Error(`millrace serve ended before it gave an address: ${said}`)));
+    });
+    return new BrowserHost(url, workspace, child);
+  }
+
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  get port(): string {
+    return new URL(this.url).port;
+  }
+
+  /** Ends it as a crash would. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+  }
+
+  #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
+    return new Promise((ended) => {
+      this.#process.once('exit', () => ended());
+      this.#process.kill(signal);
+    });
+  }
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { buildPenguins, penguinNodes } from './build-penguins.ts';
+import { DesktopApp, freshHome } from './desktop-app.ts';
+
+test.skip(process.env['MILLRACE_CHROMIUM'] === '', process.env['MILLRACE_CHROMIUM_MISSING'] ?? '');
+
+let desktop: DesktopApp;
+
+test.afterEach(async () => {
+  await desktop.close();
+});
+
+test('the window opens with every preference that keeps a page in its place', async () => {
+  desktop = await DesktopApp.launch();
+  const shown = await desktop.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> };
+    return { url: window?.webContents.getURL(), preferences: contents.getLastWebPreferences() };
+  });
+  expect(shown.url).toBe('app://bundle/');
+  expect(shown.preferences).toMatchObject({
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+  const page = await desktop.page.evaluate(() => ({
+    require: typeof (globalThis as Record<string, unknown>)['require'],
+    process: typeof (globalThis as Record<string, unknown>)['process'],
+    bridge: Object.keys((globalThis as Record<string, unknown>)['millrace'] as object).sort(),
+    secure: globalThis.isSecureContext,
+  }));
+  expect(page).toEqual({ require: 'undefined', process: 'undefined', bridge: ['onMessage', 'post'], secure: true });
+});
+
+test('the content security policy stops inline script and evaluated text', async () => {
+  desktop = await DesktopApp.launch();
+  const outcome = await desktop.page.evaluate(async () => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.inlineRan = true';
+    document.body.append(script);
+    const violation = new Promise<string>((resolve) =>
+      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), {
+        once: true,
+      }),
+    );
+    const image = new Image();
+    image.src = 'https://example.com/pixel.png';
+    return { inline: 'inlineRan' in globalThis, directive: await violation };
+  });
+  expect(outcome.inline).toBe(false);
+  expect(outcome.directive).toMatch(/^(img-src|script-src)/);
+});
+
+test('the page goes nowhere and opens nothing', async () => {
+  desktop = await DesktopApp.launch();
+  await desktop.page.evaluate(() => {
+    globalThis.location.href = 'https://example.com/';
+  });
+  await desktop.page.evaluate(() => void globalThis.open('https://example.com/'));
+  const urls = await desktop.app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((one) => one.getURL()),
+  );
+  expect(urls).toEqual(['app://bundle/']);
+  await expect(desktop.page.locator('.top-bar')).toBeVisible();
+});
+
+test('a flow is drawn by hand, run in the utility process, saved by the native dialog and opened again', async () => {
+  desktop = await DesktopApp.launch();
+  const { editor } = desktop;
+  await editor.newFlow();
+  await desktop.answerOpenDialog(join(desktop.flows, 'penguins.csv'));
+  await buildPenguins(editor, async () => undefined);
+  await editor.runSucceeds();
+  await editor.expectStatus('done', ...penguinNodes);
+  await expect(editor.card('classification-metrics')).toContainText(/accuracy/i);
+
+  const file = join(desktop.flows, 'by-hand.flow.json');
+  await desktop.answerSaveDialog(file);
+  await desktop.menu('file.save-as');
+  await expect(desktop.page.locator('.save-state')).toHaveText('by-hand.flow.json · saved');
+  const saved = JSON.parse(readFileSync(file, 'utf8'));
+  expect(Object.keys(saved.nodes).sort()).toEqual([...penguinNodes].sort());
+
+  await desktop.menu('file.new');
+  await expect(editor.cards).toHaveCount(0);
+  await desktop.answerOpenDialog(file);
+  await desktop.menu('file.open');
+  await expect(editor.cards).toHaveCount(6);
+  await expect(editor.wires).toHaveCount(5);
+});
+
+test('menu items do what the window does, and recent flows are in the menu', async () => {
+  const home = freshHome();
+  desktop = await DesktopApp.launch(home);
+  const { editor } = desktop;
+  await editor.newFlow();
+  await editor.drag('source.sample', 300, 200);
+  await desktop.menu('edit.undo');
+  await expect(editor.cards).toHaveCount(0);
+  await desktop.menu('edit.redo');
+  await expect(editor.cards).toHaveCount(1);
+  const file = join(desktop.flows, 'recent.flow.json');
+  await desktop.answerSaveDialog(file);
+  await desktop.menu('file.save');
+  await expect(desktop.page.locator('.save-state')).toHaveText('recent.flow.json · saved');
+  await desktop.menu('file.new');
+  await expect(editor.cards).toHaveCount(0);
+  await desktop.menu(`file.recent ${file}`);
+  await expect(editor.cards).toHaveCount(1);
+});
+
+test('closing the window loses no edit, neither in a file nor in an untitled flow', async () => {
+  const home = freshHome();
+  desktop = await DesktopApp.launch(home);
+  await desktop.editor.newFlow();
+  await desktop.editor.drag('source.sample', 300, 200);
+  const file = join(desktop.flows, 'kept.flow.json');
+  await desktop.answerSaveDialog(file);
+  await desktop.menu('file.save');
+  await expect(desktop.page.locator('.save-state')).toHaveText('kept.flow.json · saved');
+  await desktop.editor.drag('split.train-test', 500, 300);
+  await desktop.close();
+  expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')).nodes).sort()).toEqual(['sample', 'train-test']);
+
+  desktop = await DesktopApp.launch(home);
+  await desktop.editor.newFlow();
+  await desktop.editor.drag('clean.columns', 300, 200);
+  await desktop.close();
+
+  desktop = await DesktopApp.launch(home);
+  await desktop.page.getByRole('button', { name: 'Recover' }).click();
+  await expect(desktop.editor.card('columns')).toBeVisible();
+});
+
+test('a flow named on the command line is opened', async () => {
+  const home = freshHome();
+  desktop = await DesktopApp.launch(home);
+  await desktop.editor.newFlow();
+  await desktop.editor.drag('source.sample', 300, 200);
+  const file = join(desktop.flows, 'named.flow.json');
+  await desktop.answerSaveDialog(file);
+  await desktop.menu('file.save');
+  await expect(desktop.page.locator('.save-state')).toHaveText('named.flow.json · saved');
+  await desktop.close();
+  desktop = await DesktopApp.launch(home, file);
+  await expect(desktop.editor.card('sample')).toBeVisible();
+});

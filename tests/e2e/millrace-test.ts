@@ -1,0 +1,47 @@
+import { test as base, expect } from '@playwright/test';
+import { BrowserHost } from './browser-host.ts';
+import { Editor } from './editor.ts';
+
+interface Fixtures {
+  readonly chromium: string;
+  readonly host: BrowserHost;
+  /** The window of `host`, open in a browser. The test fails if its console told of an error. */
+  readonly editor: Editor;
+}
+
+const missing = process.env['MILLRACE_CHROMIUM_MISSING'] ?? '';
+
+/** Tests of the window in a browser, each with a host, a folder and a profile of its own. */
+export const test = base.extend<Fixtures>({
+  chromium: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      base.skip(missing !== '', missing);
+      await use(process.env['MILLRACE_CHROMIUM'] ?? '');
+    },
+    { auto: true },
+  ],
+  launchOptions: async ({ launchOptions }, use) => {
+    const path = process.env['MILLRACE_CHROMIUM'];
+    await use({ ...launchOptions, ...(path ? { executablePath: path } : {}) });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  host: async ({}, use) => {
+    const host = await BrowserHost.start();
+    await use(host);
+    await host.stop();
+  },
+  editor: async ({ host, page }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(host.url);
+    await expect(page.locator('.top-bar')).toBeVisible();
+    await use(new Editor(page));
+    expect(errors, 'errors on the console').toEqual([]);
+  },
+});
+
+export { expect };
