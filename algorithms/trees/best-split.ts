@@ -21,6 +21,8 @@ export interface SplitSearch {
   readonly minLeaf: number;
   readonly left: Float64Array;
   readonly right: Float64Array;
+  /** Score of the last scan: kept here, as an object a scan would be most of the garbage. */
+  best: number;
 }
 
 export const createSplitSearch = (classes: number, width: number, minLeaf: number): SplitSearch => ({
@@ -29,9 +31,10 @@ export const createSplitSearch = (classes: number, width: number, minLeaf: numbe
   minLeaf,
   left: new Float64Array(width),
   right: new Float64Array(width),
+  best: Number.NEGATIVE_INFINITY,
 });
 
-/** The node whose rows the histogram counts. */
+/** The node whose rows the histogram counts; where one row a leaf will do, it counts bins. */
 interface Node {
   readonly column: number;
   readonly total: Float64Array;
@@ -55,6 +58,12 @@ const reset = ({ left, right }: SplitSearch, total: Float64Array): void => {
 
 const hasMissing = ({ bins, used }: Histogram): boolean => used > 0 && bins[used - 1] === missingBin;
 
+/** Bins in the order in which they are moved to the left. */
+interface Order {
+  readonly bins: Uint8Array;
+  readonly length: number;
+}
+
 interface Scan {
   readonly best: number;
   /** Bins of the order that go left. */
@@ -62,21 +71,19 @@ interface Scan {
   readonly missingLeft: boolean;
 }
 
+/** Answers how many bins of the order go left, 0 for no split, and leaves the score in `search.best`. */
+type Scanner = (search: SplitSearch, histogram: Histogram, order: Order, node: Node, missingLeft: boolean) => number;
+
 /** Moves bins to the left one by one in the given order and keeps the best place to stop. */
-const scan = (
-  search: SplitSearch,
-  histogram: Histogram,
-  order: Uint8Array,
-  node: Node & { missingLeft: boolean },
-): Scan => {
+const scanMany: Scanner = (search, histogram, order, node, missingLeft) => {
   const { classes, minLeaf, left, right } = search;
   reset(search, node.total);
-  let rows = node.missingLeft ? move(search, histogram, missingBin) : 0;
+  let rows = missingLeft ? move(search, histogram, missingBin) : 0;
   let best = Number.NEGATIVE_INFINITY;
   let taken = 0;
   for (let at = 0; at < order.length; at++) {
-    rows += move(search, histogram, order[at] as number);
-    if (node.rows - rows < minLeaf || rows === node.rows) break;
+    rows += move(search, histogram, order.bins[at] as number);
+    if (node.rows - rows < minLeaf) break;
     if (rows < minLeaf) continue;
     const score = likeness(classes, left, 0) + likeness(classes, right, 0);
     if (score > best) {
@@ -84,30 +91,69 @@ const scan = (
       taken = at + 1;
     }
   }
-  return { best, taken, missingLeft: node.missingLeft };
+  search.best = best;
+  return taken;
 };
 
-const bestScan = (search: SplitSearch, histogram: Histogram, order: Uint8Array, node: Node): Scan => {
-  const right = scan(search, histogram, order, { ...node, missingLeft: false });
+/** The same for two statistics, as two classes and numbers have: all in registers. */
+const scanTwo: Scanner = (search, { stats, counts }, order, { total, rows: all }, missingLeft) => {
+  const { classes, minLeaf } = search;
+  const missing = missingLeft ? missingBin : -1;
+  let rows = missingLeft ? (counts[missing] as number) : 0;
+  let leftA = missingLeft ? (stats[2 * missing] as number) : 0;
+  let leftB = missingLeft ? (stats[2 * missing + 1] as number) : 0;
+  let rightA = (total[0] as number) - leftA;
+  let rightB = (total[1] as number) - leftB;
+  let best = Number.NEGATIVE_INFINITY;
+  let taken = 0;
+  for (let at = 0; at < order.length; at++) {
+    const bin = order.bins[at] as number;
+    const a = stats[2 * bin] as number;
+    const b = stats[2 * bin + 1] as number;
+    rows += counts[bin] as number;
+    leftA += a;
+    leftB += b;
+    rightA -= a;
+    rightB -= b;
+    if (all - rows < minLeaf) break;
+    if (rows < minLeaf) continue;
+    const score =
+      classes === 0
+        ? (leftB * leftB) / leftA + (rightB * rightB) / rightA
+        : (leftA * leftA + leftB * leftB) / (leftA + leftB) + (rightA * rightA + rightB * rightB) / (rightA + rightB);
+    if (score > best) {
+      best = score;
+      taken = at + 1;
+    }
+  }
+  search.best = best;
+  return taken;
+};
+
+const bestScan = (search: SplitSearch, histogram: Histogram, order: Order, node: Node): Scan => {
+  const scan = search.width === 2 ? scanTwo : scanMany;
+  const takenRight = scan(search, histogram, order, node, false);
+  const right = { best: search.best, taken: takenRight, missingLeft: false };
   if (!hasMissing(histogram)) return right;
-  const left = scan(search, histogram, order, { ...node, missingLeft: true });
-  return left.best > right.best ? left : right;
+  const takenLeft = scan(search, histogram, order, node, true);
+  return search.best > right.best ? { best: search.best, taken: takenLeft, missingLeft: true } : right;
 };
 
 const presentBins = (histogram: Histogram): Uint8Array =>
   histogram.bins.subarray(0, histogram.used - (hasMissing(histogram) ? 1 : 0));
 
 const bestNumberSplit = (search: SplitSearch, histogram: Histogram, node: Node): Split | undefined => {
-  const order = presentBins(histogram);
-  const { best, taken, missingLeft } = bestScan(search, histogram, order, node);
+  const { bins } = histogram;
+  const length = histogram.used - (hasMissing(histogram) ? 1 : 0);
+  const { best, taken, missingLeft } = bestScan(search, histogram, { bins, length }, node);
   if (taken === 0) return undefined;
-  const lastLeft = order[taken - 1] as number;
+  const lastLeft = bins[taken - 1] as number;
   return {
     column: node.column,
     score: best,
     lastLeft,
     // Where only missing values go right, there is no first bin on that side.
-    firstRight: taken < order.length ? (order[taken] as number) : missingBin,
+    firstRight: taken < length ? (bins[taken] as number) : missingBin,
     category: undefined,
     missingLeft,
   };
@@ -145,7 +191,7 @@ const bestCategorySplit = (search: SplitSearch, histogram: Histogram, node: Node
       : Array.from({ length: search.classes }, (_, code) => orderedBins(histogram, search.classes, code));
   let found: { readonly scan: Scan; readonly order: Uint8Array } | undefined;
   for (const order of orders) {
-    const candidate = bestScan(search, histogram, order, node);
+    const candidate = bestScan(search, histogram, { bins: order, length: order.length }, node);
     if (candidate.taken > 0 && (!found || candidate.best > found.scan.best)) found = { scan: candidate, order };
   }
   if (!found) return undefined;

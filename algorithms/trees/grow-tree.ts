@@ -25,6 +25,8 @@ export interface Grower {
   readonly search: SplitSearch;
   readonly histogram: Histogram;
   readonly columns: Int32Array;
+  /** Bins of each column. */
+  readonly bins: readonly Uint8Array[];
   readonly goesLeft: Uint8Array;
   readonly signal: AbortSignal;
 }
@@ -39,7 +41,10 @@ export const createGrower = (
   targets,
   gains: new Float64Array(matrix.columns),
   search: createSplitSearch(targets.classes, targets.width, rest.options.minLeaf),
-  histogram: createHistogram(targets.width),
+  histogram: createHistogram(targets.width, rest.options.minLeaf === 1),
+  bins: Array.from({ length: matrix.columns }, (_, at) =>
+    matrix.bins.subarray(at * matrix.rows, (at + 1) * matrix.rows),
+  ),
   columns: Int32Array.from({ length: matrix.columns }, (_, at) => at),
   goesLeft: new Uint8Array(256),
 });
@@ -66,7 +71,11 @@ const statsOf = ({ targets }: Grower, { values, weights }: NodeRows, { start, en
 };
 
 const isPure = ({ targets }: Grower, { values }: NodeRows, { start, end }: Open, stats: Float64Array): boolean => {
-  if (targets.classes > 0) return stats.filter((weight) => weight > 0).length <= 1;
+  if (targets.classes > 0) {
+    let present = 0;
+    for (let code = 0; code < stats.length; code++) if ((stats[code] as number) > 0) present++;
+    return present <= 1;
+  }
   for (let at = start + 1; at < end; at++) if (values[at] !== values[start]) return false;
   return true;
 };
@@ -104,11 +113,15 @@ const findSplit = (
     const column = columns[other] as number;
     columns[other] = columns[visited] as number;
     columns[visited] = column;
-    const bins = matrix.bins.subarray(column * matrix.rows, (column + 1) * matrix.rows);
-    fillHistogram(histogram, bins, rows, { start: open.start, end: open.end, classes: targets.classes });
+    fillHistogram(histogram, grower.bins[column] as Uint8Array, rows, {
+      start: open.start,
+      end: open.end,
+      classes: targets.classes,
+    });
     if (histogram.used < 2) continue;
     const levels = matrix.levels[column] as number;
-    const split = bestSplit(search, histogram, { column, levels, total, rows: open.end - open.start });
+    const count = histogram.presence ? histogram.used : open.end - open.start;
+    const split = bestSplit(search, histogram, { column, levels, total, rows: count });
     if (split && (!best || split.score > best.score)) best = split;
   }
   return best;
@@ -156,9 +169,8 @@ const addNode = ({ words }: ForestNodes, rows: number): number => {
   return node;
 };
 
-const hasMissingRows = ({ matrix }: Grower, rows: NodeRows, { start, end }: Open, column: number): boolean => {
-  const bins = matrix.bins.subarray(column * matrix.rows, (column + 1) * matrix.rows);
-  for (let at = start; at < end; at++) if (bins[rows.rows[at] as number] === missingBin) return true;
+const hasMissingRows = (bins: Uint8Array, { rows }: NodeRows, { start, end }: Open): boolean => {
+  for (let at = start; at < end; at++) if (bins[rows[at] as number] === missingBin) return true;
   return false;
 };
 
@@ -183,9 +195,9 @@ export const growTree = (grower: Grower, rows: NodeRows, count: number, random: 
       nodes.words.values[node * nodeWords + 2] = leafValue(grower, stats);
       continue;
     }
-    const missing = hasMissingRows(grower, rows, open, split.column);
+    const bins = grower.bins[split.column] as Uint8Array;
+    const missing = hasMissingRows(bins, rows, open);
     writeSplit(grower, split, node);
-    const bins = grower.matrix.bins.subarray(split.column * grower.matrix.rows);
     const middle = partition(rows, bins, grower.goesLeft, open);
     // Where the node had no missing values to learn from, those of new rows go with the larger side.
     if (!missing && middle - start >= end - middle) setFlag(nodes, node, missingLeftFlag);

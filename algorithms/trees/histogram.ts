@@ -1,8 +1,9 @@
 import type { NodeRows } from './node-rows.ts';
 
-/** Statistics and number of rows by bin, of one column in one node. */
+/** Statistics and number of rows by bin, of one column in one node. Where `presence` will do, a count is 1 for any rows. */
 export interface Histogram {
   readonly width: number;
+  readonly presence: boolean;
   /** 256 × width */
   readonly stats: Float64Array;
   readonly counts: Uint32Array;
@@ -13,8 +14,9 @@ export interface Histogram {
   readonly marks: Uint32Array;
 }
 
-export const createHistogram = (width: number): Histogram => ({
+export const createHistogram = (width: number, presence: boolean): Histogram => ({
   width,
+  presence,
   stats: new Float64Array(256 * width),
   counts: new Uint32Array(256),
   bins: new Uint8Array(256),
@@ -63,29 +65,60 @@ interface Range {
 }
 
 const addClasses = (
-  { stats, counts, width }: Histogram,
+  { stats, width }: Histogram,
   bins: Uint8Array,
-  node: NodeRows,
+  { rows, values, weights }: NodeRows,
   { start, end }: Range,
 ): void => {
-  const { rows, values, weights } = node;
+  for (let at = start; at < end; at++) {
+    const cell = (bins[rows[at] as number] as number) * width + (values[at] as number);
+    stats[cell] = (stats[cell] as number) + (weights[at] as number);
+  }
+};
+
+const addNumbers = (
+  { stats }: Histogram,
+  bins: Uint8Array,
+  { rows, values, weights }: NodeRows,
+  { start, end }: Range,
+): void => {
+  for (let at = start; at < end; at++) {
+    const cell = 2 * (bins[rows[at] as number] as number);
+    const weight = weights[at] as number;
+    stats[cell] = (stats[cell] as number) + weight;
+    stats[cell + 1] = (stats[cell + 1] as number) + weight * (values[at] as number);
+  }
+};
+
+/** Marks the bins of the rows and, unless their presence will do, counts them. */
+const markRows = (
+  { counts, marks, presence }: Histogram,
+  bins: Uint8Array,
+  rows: Int32Array,
+  { start, end }: Range,
+): void => {
   for (let at = start; at < end; at++) {
     const bin = bins[rows[at] as number] as number;
-    const cell = bin * width + (values[at] as number);
-    stats[cell] = (stats[cell] as number) + (weights[at] as number);
+    marks[bin >> 5] = (marks[bin >> 5] as number) | (1 << (bin & 31));
+    counts[bin] = presence ? 1 : (counts[bin] as number) + 1;
+  }
+};
+
+const countRows = ({ counts }: Histogram, bins: Uint8Array, rows: Int32Array, { start, end }: Range): void => {
+  for (let at = start; at < end; at++) {
+    const bin = bins[rows[at] as number] as number;
     counts[bin] = (counts[bin] as number) + 1;
   }
 };
 
-const addNumbers = ({ stats, counts }: Histogram, bins: Uint8Array, node: NodeRows, { start, end }: Range): void => {
-  const { rows, values, weights } = node;
-  for (let at = start; at < end; at++) {
-    const bin = bins[rows[at] as number] as number;
-    const weight = weights[at] as number;
-    stats[2 * bin] = (stats[2 * bin] as number) + weight;
-    stats[2 * bin + 1] = (stats[2 * bin + 1] as number) + weight * (values[at] as number);
-    counts[bin] = (counts[bin] as number) + 1;
-  }
+/** Large nodes fill nearly every bin: which ones is told by the statistics, without another pass over the rows. */
+const markPresent = ({ counts, stats, width }: Histogram): void => {
+  for (let bin = 0; bin < 256; bin++)
+    for (let stat = bin * width; stat < (bin + 1) * width; stat++)
+      if (stats[stat] !== 0) {
+        counts[bin] = 1;
+        break;
+      }
 };
 
 /** Fills the histogram anew from the node's rows and one column's bins. */
@@ -98,14 +131,12 @@ export const fillHistogram = (
   clear(histogram);
   if (range.classes > 0) addClasses(histogram, bins, node, range);
   else addNumbers(histogram, bins, node, range);
-  if (range.end - range.start >= fewRows) {
-    listCounted(histogram);
+  if (range.end - range.start < fewRows) {
+    markRows(histogram, bins, node.rows, range);
+    listMarked(histogram);
     return;
   }
-  const { marks } = histogram;
-  for (let at = range.start; at < range.end; at++) {
-    const bin = bins[node.rows[at] as number] as number;
-    marks[bin >> 5] = (marks[bin >> 5] as number) | (1 << (bin & 31));
-  }
-  listMarked(histogram);
+  if (histogram.presence) markPresent(histogram);
+  else countRows(histogram, bins, node.rows, range);
+  listCounted(histogram);
 };
