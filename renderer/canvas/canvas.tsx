@@ -48,8 +48,6 @@ const behaviour: ReactFlowProps<CardNode, WireEdge> = {
   snapGrid: [10, 10],
   minZoom: 0.1,
   maxZoom: 2,
-  fitView: true,
-  fitViewOptions: { padding: 0.1, maxZoom: 1 },
 };
 
 const pointerEvents: ReactFlowProps<CardNode, WireEdge> = {

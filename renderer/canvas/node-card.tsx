@@ -6,7 +6,7 @@ import { runTo } from '../files/run-flow.ts';
 import { NodeIcon } from '../shell/node-icon.tsx';
 import { useDocument } from '../state/document.ts';
 import { useNodeResult, useNodeRun } from '../state/runs.ts';
-import { useSession } from '../state/session.ts';
+import { setSession, useSession } from '../state/session.ts';
 import type { CardStatus } from './card-status.ts';
 import { keyFigure, subtitleOf } from './card-text.ts';
 import { MiniPlot, plotPlace } from './mini-plot.tsx';
@@ -109,6 +109,13 @@ const Footer = ({ id, status }: { readonly id: string; readonly status: CardStat
   );
 };
 
+/** Over a card that the wire does not fit: its first port stands for the reason. */
+const pointAt = (node: string, { ports }: CardData): void => {
+  const side = useSession.getState().wiring?.from.side === 'output' ? 'input' : 'output';
+  const [first] = side === 'input' ? ports.inputs : ports.outputs;
+  setSession({ wiringOver: { node, port: first?.name ?? '', side } });
+};
+
 const asGroup = (name: string) => ({ role: 'group', 'aria-roledescription': 'node', 'aria-label': name });
 
 /** A node on the canvas. It looks up its own run state, so that other nodes' events leave it alone. */
@@ -129,6 +136,8 @@ export const NodeCard = memo(({ id, data, selected }: NodeProps<CardNode>) => {
       data-selected={selected || undefined}
       data-faded={faded || undefined}
       data-unknown={data.entry ? undefined : true}
+      onPointerEnter={() => (faded ? pointAt(id, data) : undefined)}
+      onPointerLeave={() => (faded ? setSession({ wiringOver: null }) : undefined)}
     >
       <Header id={id} data={data} status={status} />
       <Progress id={id} status={status} />

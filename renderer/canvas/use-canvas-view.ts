@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo } from 'react';
-import { useDocumentId } from '../state/document.ts';
+import { currentFlow, useDocumentId } from '../state/document.ts';
 import type { CardNode, WireEdge } from './to-flow.ts';
 import { type CanvasView, provideCanvasView } from './view.ts';
 
@@ -82,6 +82,8 @@ export const useCanvasView = (): CanvasView => {
   }, [view]);
   useEffect(() => {
     if (document === undefined) return;
+    // On an empty canvas it would wait for the first node and then move the view under the user's hand.
+    if (Object.keys(currentFlow().nodes).length === 0) return;
     const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.1, maxZoom: 1 }));
     return () => cancelAnimationFrame(frame);
   }, [document, flow]);

@@ -1,11 +1,16 @@
 import { useEffect, useState } from 'react';
 import { endpointOf } from '../../contract/flow.ts';
 import { titleOf } from '../edit/ports-of.ts';
-import { verdictAt } from '../edit/wiring.ts';
+import { verdictAt, type WireEnd } from '../edit/wiring.ts';
 import { useDocument } from '../state/document.ts';
 import { useSession } from '../state/session.ts';
 
 const delayMs = 200;
+
+/** A port may stand twice under one name, as input and as output. */
+const elementOf = ({ node, port, side }: WireEnd): Element | null =>
+  document.querySelector(`.port.${side} [data-handle="${CSS.escape(`${node}.${port}`)}"]`) ??
+  document.querySelector(`[data-node-id="${CSS.escape(node)}"]`);
 
 const useReason = (): string | undefined => {
   const wiring = useSession((state) => state.wiring);
@@ -35,7 +40,7 @@ export const WiringTip = () => {
     setShown(undefined);
     if (!reason || !over) return;
     const timer = setTimeout(() => {
-      const handle = document.querySelector(`[data-handle="${CSS.escape(`${over.node}.${over.port}`)}"]`);
+      const handle = elementOf(over);
       const box = handle?.getBoundingClientRect();
       if (box)
         setShown({

@@ -96,7 +96,7 @@ export const verdictAt = (wiring: Wiring, end: WireEnd): Verdict => {
     return end.node === wiring.from.node && end.port === wiring.from.port
       ? { fits: true }
       : { fits: false, why: `A wire goes from an output to an input; both are ${end.side}s.` };
-  return wiring.verdicts[endpointText(end.node, end.port)] ?? { fits: false, why: 'There is no such port.' };
+  return wiring.verdicts[endpointText(end.node, end.port)] ?? { fits: false, why: `This node has no ${end.side}.` };
 };
 
 /** The port of a node that a wire dropped on its card should take: a free one before one that is taken. */

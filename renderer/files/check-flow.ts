@@ -12,7 +12,8 @@ const check = async (signal: AbortSignal): Promise<void> => {
   const checkedAfter = run && run.status !== 'running' ? run.run : null;
   try {
     const answer = await client.call('flow.check', { document: info.id, flow }, signal);
-    if (!signal.aborted) setSession({ check: answer, checkedAfter });
+    const problems = answer.problems.filter((problem) => problem.code !== 'flow.empty');
+    if (!signal.aborted) setSession({ check: { ...answer, problems }, checkedAfter });
   } catch {
     // Told by the engine's status; the next edit, run or restart asks again.
   }

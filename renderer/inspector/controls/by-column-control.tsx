@@ -10,6 +10,9 @@ import type { ControlProps } from './control.ts';
 
 const shownAtFirst = 40;
 
+/** Only the columns that are set are listed; roles and types are worth seeing for all. */
+const listed = (widget: string | undefined): boolean => widget === 'by-column' || widget === 'column-names';
+
 const recordOf = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
 
@@ -91,7 +94,7 @@ const inheritedOf = (widget: string | undefined, column: Column | undefined): Js
 
 const useRows = ({ schema, columns, value }: ControlProps, all: boolean): readonly string[] => {
   const set = Object.keys(recordOf(value));
-  if (unwrapped(schema).widget === 'by-column' || !columns) return set;
+  if (!columns || listed(unwrapped(schema).widget)) return set;
   const known = columns.map((column) => column.name);
   const shown = all ? known : known.slice(0, shownAtFirst);
   return [...set.filter((name) => !shown.includes(name)), ...shown];
@@ -108,7 +111,7 @@ const AddColumn = ({
 }) => {
   const { label, columns, onChange } = props;
   const [typed, setTyped] = useState('');
-  const add = (name: string): void => onChange({ ...record, [name]: choicesOf(inner)[0] ?? initialValue(inner) });
+  const add = (name: string): void => onChange({ ...record, [name]: choicesOf(inner)[0] ?? (inner.type === 'string' ? name : initialValue(inner)) });
   if (columns)
     return (
       <Choice
@@ -146,7 +149,7 @@ export const ByColumnControl = (props: ControlProps) => {
   const { widget, additionalProperties } = unwrapped(schema);
   const inner: ParamSchema = typeof additionalProperties === 'object' ? additionalProperties : {};
   const record = recordOf(value);
-  const free = widget === 'by-column' || !columns;
+  const free = !columns || listed(widget);
   const hidden = (columns?.length ?? 0) - shownAtFirst;
   return (
     <div className="by-column" data-kind-of={fieldKind(inner)}>
