@@ -44,7 +44,7 @@ export const openContext = async (opening: Opening = {}): Promise<TestContext> =
     seed: opening.seed ?? 7,
     signal: opening.signal ?? new AbortController().signal,
     tables,
-    files: flowFiles({ folder: opening.folder ?? scratch, granted: [] }, bundled),
+    files: flowFiles({ folder: opening.folder ?? scratch, store: join(scratch, 'store'), granted: [] }, bundled),
     progress: () => undefined,
     metric: () => undefined,
     log: (_, text) => void logged.push(text),

@@ -1,0 +1,130 @@
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Column } from '../../contract/column.ts';
+import { readFlowValue } from '../../contract/flow-file.ts';
+import type { NodeDefinition } from '../../contract/node.ts';
+import type { Shape } from '../../contract/shape.ts';
+import { nodeExamples, nodes } from '../../nodes/index.ts';
+import { openEngine, type TestEngine } from '../harness/engine.ts';
+import { ordinaryTable } from './fixtures.ts';
+import { flowAround, taskFor } from './node-flow.ts';
+
+const all = Object.entries(nodes);
+const engine = await openEngine({ workers: 0 });
+const folders: string[] = [];
+afterAll(async () => {
+  await engine.close();
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+});
+
+/** A folder with the files that stand beside a node, such as its example's data. */
+const folderOf = async (type: string): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-conformance-'));
+  folders.push(folder);
+  const own = resolve(import.meta.dirname, '../../nodes', ...type.split('.'));
+  for (const name of await readdir(own)) if (!/\.(ts|json)$/.test(name)) await cp(join(own, name), join(folder, name));
+  return folder;
+};
+
+const open = async (on: TestEngine, type: string, definition: NodeDefinition, params = {}) => {
+  const fixture = ordinaryTable(taskFor(type));
+  return on.open(flowAround({ type, definition, fixture, params }), { folder: await folderOf(type) });
+};
+
+const columnText = ({ name, type, role }: Column): string => `${name} ${type} ${role}`;
+
+test.each(all)('%s: its example runs', async (type) => {
+  const { flow } = readFlowValue(nodeExamples[type]);
+  if (!flow) throw new Error('the example is no flow');
+  const run = await engine
+    .open(flow, { folder: await folderOf(type) })
+    .run()
+    .expect('succeeded');
+  expect(run.those('failed')).toEqual([]);
+});
+
+test.each(all)('%s: what its shape promises is what comes', async (type, definition) => {
+  const opened = await open(engine, type, definition);
+  const { shapes, problems } = await opened.check();
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const run = await opened.run().finished();
+  expect(run.node('it').failure).toBeUndefined();
+  const outputs = run.outputs('it');
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(definition.outputs).sort());
+  for (const [port, output] of Object.entries(outputs)) {
+    const shape: Shape | undefined = shapes['it']?.[port];
+    expect(shape?.kind, port).toBe(output.kind);
+    if (shape?.kind !== 'table' || output.kind !== 'table') continue;
+    const { parts, folds, repeats } = output.split;
+    expect({ parts: shape.split.parts, folds: shape.split.folds, repeats: shape.split.repeats }).toEqual({
+      parts,
+      folds,
+      repeats,
+    });
+    if (!shape.columns) continue;
+    const came = output.columns.map(columnText);
+    const indicators = came.filter((text) => /_missing boolean feature$/.test(text));
+    expect(came.filter((text) => !indicators.includes(text) || shape.columns?.map(columnText).includes(text))).toEqual(
+      shape.columns.map(columnText),
+    );
+  }
+});
+
+test.each(all.filter(([, { inputs }]) => Object.keys(inputs).length > 0))(
+  '%s: what went in is left as it was',
+  async (type, definition) => {
+    const opened = await open(engine, type, definition);
+    const without = await opened.run({ only: 'roles' }).expect('succeeded');
+    const before = await without.page('roles');
+    const run = await opened.run().finished();
+    expect(await run.page('roles')).toEqual(before);
+    expect(run.output('roles', 'table').hash).toBe(without.output('roles', 'table').hash);
+  },
+);
+
+test('the same seed gives the same results for one and two workers and threads', async () => {
+  const one = await openEngine({ workers: 1, threads: 1 });
+  const two = await openEngine({ workers: 2, threads: 2 });
+  try {
+    for (const [type, definition] of all) {
+      const hashes = [one, two].map(async (on) => {
+        const run = await (await open(on, type, definition)).run().finished();
+        return Object.entries(run.outputs('it')).map(([port, { hash }]) => `${type} ${port} ${hash}`);
+      });
+      const [first, second] = await Promise.all(hashes);
+      expect(first?.length, type).toBeGreaterThan(0);
+      expect(second).toEqual(first);
+    }
+  } finally {
+    await one.close();
+    await two.close();
+  }
+}, 120_000);
+
+const ended = new Map<string, string>();
+
+test.each(all)(
+  '%s: cancelling ends it soon',
+  async (type, definition) => {
+    const fixture = ordinaryTable(taskFor(type));
+    const params = type === 'source.sample' ? { name: 'churn', rows: 300_000 } : {};
+    const folder = Object.keys(definition.inputs).length > 0 ? {} : { folder: await folderOf(type) };
+    // A seed of its own, so that no result of another node's flow is found in the cache.
+    const run = engine.open(flowAround({ type, definition, fixture, params, seed: 99, large: true }), folder).run();
+    await run.started('it');
+    const at = performance.now();
+    await run.cancel().catch(({ code }: { readonly code: string }) => expect(code).toBe('run.unknown'));
+    const { state } = await run.finished();
+    expect(performance.now() - at).toBeLessThan(2000);
+    ended.set(type, state.status);
+  },
+  60_000,
+);
+
+test('most nodes were still at work when they were cancelled', () => {
+  const cancelled = [...ended].filter(([, status]) => status === 'cancelled').map(([type]) => type);
+  expect(cancelled).toEqual(expect.arrayContaining(['source.sample', 'split.train-test', 'train.random-forest']));
+  expect(cancelled.length).toBeGreaterThan(ended.size / 2);
+});
