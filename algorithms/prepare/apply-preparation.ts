@@ -11,6 +11,10 @@ export const preparedColumns = ({ input, oneHot }: Preparation): readonly Matrix
       : [column],
   );
 
+/** Whether a preparation changes anything. */
+export const changes = ({ input, fill, oneHot, scale }: Preparation): boolean =>
+  input.some((_, index) => fill[index] !== null || oneHot[index] || scale[index] !== null);
+
 /**
  * Does to a matrix what was learned from training rows; its columns must be those of `preparation.input`, in order.
  * Answers the matrix itself where nothing needs doing, else a new one on memory from `allocate`.
@@ -20,21 +24,27 @@ export const applyPreparation = (
   x: Matrix,
   allocate: Allocate = (length) => new Float32Array(length),
 ): Matrix => {
-  const { fill, oneHot, scale } = preparation;
-  const touched = x.columns.some((_, index) => fill[index] !== null || oneHot[index] || scale[index] !== null);
-  if (!touched) return x;
+  if (!changes(preparation)) return x;
   const columns = preparedColumns(preparation);
   const data = allocate(columns.length * x.rows);
   let next = 0;
-  for (let index = 0; index < x.columns.length; index++) {
-    const levels = oneHot[index] ? (x.columns[index]?.levels.length ?? 0) : 1;
-    const target = data.subarray(next * x.rows, (next + levels) * x.rows);
-    const values = matrixColumn(x, index);
-    if (oneHot[index]) spreadCodes(values, target);
-    else fillAndScale(values, target, fill[index] ?? null, scale[index] ?? null);
-    next += levels;
-  }
+  for (let index = 0; index < x.columns.length; index++) next += applyColumn(preparation, x, index, { data, next });
   return { rows: x.rows, columns, data };
+};
+
+/** Writes what becomes of input column `index` to `data`, from prepared column `next` on; answers how many columns it took. */
+export const applyColumn = (
+  { fill, oneHot, scale }: Preparation,
+  x: Matrix,
+  index: number,
+  { data, next }: { readonly data: Float32Array; readonly next: number },
+): number => {
+  const width = oneHot[index] ? (x.columns[index]?.levels.length ?? 0) : 1;
+  const target = data.subarray(next * x.rows, (next + width) * x.rows);
+  const values = matrixColumn(x, index);
+  if (oneHot[index]) spreadCodes(values, target);
+  else fillAndScale(values, target, fill[index] ?? null, scale[index] ?? null);
+  return width;
 };
 
 /** `target` is zero already. */

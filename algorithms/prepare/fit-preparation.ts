@@ -8,25 +8,32 @@ import { median } from './median.ts';
  * frequent code for missing categories that stay codes, centre and deviation of numbers (scikit-learn's SimpleImputer,
  * OneHotEncoder and StandardScaler). A category that is spread gets no fill: where it is missing all its columns are 0.
  */
-export const fitPreparation = (x: Matrix, needs: Needs): Preparation => {
-  const learned = x.columns.map((column, index) => learn(column, matrixColumn(x, index), needs));
-  return {
-    input: x.columns,
-    fill: learned.map(({ fill }) => fill),
-    oneHot: learned.map(({ oneHot }) => oneHot),
-    scale: learned.map(({ scale }) => scale),
-    notes: notesOf(x.columns, learned),
-  };
-};
+export const fitPreparation = (x: Matrix, needs: Needs): Preparation =>
+  preparationOf(
+    x.columns,
+    x.columns.map((_, index) => learnColumn(x, index, needs)),
+  );
 
-interface Learned {
+/** The same from columns that were learned one by one, by somebody who has other things to do in between. */
+export const preparationOf = (columns: readonly MatrixColumn[], learned: readonly LearnedColumn[]): Preparation => ({
+  input: columns,
+  fill: learned.map(({ fill }) => fill),
+  oneHot: learned.map(({ oneHot }) => oneHot),
+  scale: learned.map(({ scale }) => scale),
+  notes: notesOf(columns, learned),
+});
+
+export interface LearnedColumn {
   readonly fill: number | null;
   readonly missing: number;
   readonly oneHot: boolean;
   readonly scale: { readonly mean: number; readonly deviation: number } | null;
 }
 
-const learn = (column: MatrixColumn, values: Float32Array, needs: Needs): Learned => {
+/** What is learned of one column of the training rows. */
+export const learnColumn = (x: Matrix, index: number, needs: Needs): LearnedColumn => {
+  const column = x.columns[index] as MatrixColumn;
+  const values = matrixColumn(x, index);
   const oneHot = column.kind === 'category' && needs.categories === 'one-hot';
   const imputes = needs.missing === 'impute' && !oneHot;
   const fill = imputes ? (column.kind === 'category' ? commonest(values, column) : (median(values) ?? 0)) : null;
@@ -76,8 +83,8 @@ const named = (columns: readonly MatrixColumn[]): string =>
         .map(({ name }) => name)
         .join(', ')} and ${columns.length - 2} more`;
 
-const notesOf = (columns: readonly MatrixColumn[], learned: readonly Learned[]): readonly string[] => {
-  const where = (claim: (one: Learned, column: MatrixColumn) => boolean): readonly MatrixColumn[] =>
+const notesOf = (columns: readonly MatrixColumn[], learned: readonly LearnedColumn[]): readonly string[] => {
+  const where = (claim: (one: LearnedColumnColumn, column: MatrixColumn) => boolean): readonly MatrixColumn[] =>
     columns.filter((column, index) => {
       const one = learned[index];
       return one !== undefined && claim(one, column);

@@ -32,10 +32,10 @@ export const fitTable = async (
   const open = await openFit(services, step, request);
   const { node, params, plan, training, validation, test } = open;
   const held = [validation, test].filter((rows) => rows !== undefined);
-  const prepared = prepare(
+  const prepared = await prepare(
     training.x,
     held.map(({ x }) => x),
-    node.needs(params as never),
+    { needs: node.needs(params as never), signal: step.context.signal },
   );
   const validationX = validation ? prepared.others[0] : undefined;
   const fit = await services.pool.fit(

@@ -65,7 +65,12 @@ export const createFoldSet = (
     prepared: (ready) => {
       const needs: Needs = ready.node.needs(ready.params as never);
       return memo(made, JSON.stringify([ready.params.features, needs]), async () =>
-        (await rowsFor(ready)).map((fold) => ({ rows: fold, x: prepare(fold.training.x, [fold.held.x], needs) })),
+        Promise.all(
+          (await rowsFor(ready)).map(async (rows) => ({
+            rows,
+            x: await prepare(rows.training.x, [rows.held.x], { needs, signal: step.context.signal }),
+          })),
+        ),
       );
     },
   };

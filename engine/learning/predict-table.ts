@@ -1,15 +1,14 @@
-import { applyPreparation } from '../../algorithms/prepare/apply-preparation.ts';
 import type { Column } from '../../contract/column.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model, Predictions, Table } from '../../contract/values.ts';
 import type { LearningPlan } from './learning-plan.ts';
 import { checkSize, readyLearner } from './open-fit.ts';
+import { applied } from './prepared.ts';
 import { rawRows } from './raw-rows.ts';
 import { readRows } from './read-rows.ts';
 import { replayRecipe } from './replay.ts';
 import { reportFeatures } from './report-rows.ts';
 import type { LearningServices, LearningStep } from './services.ts';
-import { sharedFloats } from './shared-array.ts';
 import { partsOf } from './table-rows.ts';
 import { writePredictions } from './write-predictions.ts';
 
@@ -34,7 +33,7 @@ export const predictTable = async (
     {
       type: model.learner.type,
       estimator: model.estimator,
-      x: applyPreparation(model.preparation, x, sharedFloats),
+      x: await applied(model.preparation, x, context.signal),
       seed: context.seed,
       tensors: ready.node.tensors,
     },

@@ -1,7 +1,9 @@
-import { applyPreparation } from '../../algorithms/prepare/apply-preparation.ts';
-import { fitPreparation } from '../../algorithms/prepare/fit-preparation.ts';
+import { setImmediate } from 'node:timers/promises';
+import { applyColumn, changes, preparedColumns } from '../../algorithms/prepare/apply-preparation.ts';
+import { type LearnedColumn, learnColumn, preparationOf } from '../../algorithms/prepare/fit-preparation.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import type { Needs } from '../../contract/node.ts';
+import { fail } from '../../contract/problem.ts';
 import type { Preparation } from '../../contract/values.ts';
 import { sharedFloats } from './shared-array.ts';
 
@@ -11,12 +13,38 @@ export interface Prepared {
   readonly others: readonly Matrix[];
 }
 
+/** A million rows take 40 ms a column; in between the engine must hear of a cancel. */
+const breathe = async (signal: AbortSignal): Promise<void> => {
+  await setImmediate();
+  if (signal.aborted) throw fail('request.cancelled');
+};
+
 /** Learns the preparation from the training matrix alone and applies it to that and to the others. */
-export const prepare = (training: Matrix, others: readonly Matrix[], needs: Needs): Prepared => {
-  const preparation = fitPreparation(training, needs);
-  return {
-    preparation,
-    training: applyPreparation(preparation, training, sharedFloats),
-    others: others.map((matrix) => applyPreparation(preparation, matrix, sharedFloats)),
-  };
+export const prepare = async (
+  training: Matrix,
+  others: readonly Matrix[],
+  { needs, signal }: { readonly needs: Needs; readonly signal: AbortSignal },
+): Promise<Prepared> => {
+  const learned: LearnedColumn[] = [];
+  for (let index = 0; index < training.columns.length; index++) {
+    learned.push(learnColumn(training, index, needs));
+    await breathe(signal);
+  }
+  const preparation = preparationOf(training.columns, learned);
+  const made: Matrix[] = [];
+  for (const matrix of others) made.push(await applied(preparation, matrix, signal));
+  return { preparation, training: await applied(preparation, training, signal), others: made };
+};
+
+/** `applyPreparation` on shared memory, pausing between columns. */
+export const applied = async (preparation: Preparation, x: Matrix, signal: AbortSignal): Promise<Matrix> => {
+  if (!changes(preparation)) return x;
+  const columns = preparedColumns(preparation);
+  const data = sharedFloats(columns.length * x.rows);
+  let next = 0;
+  for (let index = 0; index < x.columns.length; index++) {
+    next += applyColumn(preparation, x, index, { data, next });
+    await breathe(signal);
+  }
+  return { rows: x.rows, columns, data };
 };

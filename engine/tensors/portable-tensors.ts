@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
+import type * as Wasm from '@tensorflow/tfjs-backend-wasm';
 import type { Tensors } from '../../contract/context.ts';
 import { borrowKernels } from './borrow-kernels.ts';
 
@@ -24,7 +25,7 @@ export const openCpu = async (): Promise<Omit<Tensors, 'tried'>> => {
 /** Throws where WebAssembly is not to be had. */
 export const openWasm = async (): Promise<Omit<Tensors, 'tried'>> => {
   const { core, layers } = base();
-  const wasm = load(wasmPackage) as { setWasmPaths(folder: string): void };
+  const wasm = load(wasmPackage) as typeof Wasm;
   const file = load.resolve(`${wasmPackage}/wasm-out/tfjs-backend-wasm.wasm`);
   wasm.setWasmPaths(dirname(file) + sep);
   if (!(await core.setBackend('wasm'))) throw new Error('WebAssembly could not be started');
