@@ -49,7 +49,7 @@ export const GridRow = memo((props: GridRowProps) => {
     >
       <div className="data-frozen" role="presentation">
         <div role="rowheader" tabIndex={-1} aria-colindex={1} className="data-number" style={{ width: frozen.number }}>
-          {row ? row.row + 1 : ''}
+          {row ? (task === undefined ? row.row : place) + 1 : ''}
         </div>
         {frozen.part > 0 ? (
           <div role="presentation" className="data-part" style={{ width: frozen.part }}>

@@ -2,8 +2,9 @@ import { parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Json } from '../../../contract/json.ts';
-import { isObject, isSingle } from './figure-spec.ts';
+import { isObject, isSingle, withInk } from './figure-spec.ts';
 import { figureTheme } from './figure-theme.ts';
+import { token } from './use-theme.ts';
 
 const widest = 560;
 
@@ -32,7 +33,8 @@ const fitted = (spec: Json, width: number): TopLevelSpec => {
  * forbidden. Answers what takes it away again.
  */
 export const drawFigure = async (box: HTMLElement, spec: Json, width: number): Promise<() => void> => {
-  const vega = compile(fitted(spec, width), { config: figureTheme() as never, logger: quiet }).spec as Spec;
+  const vega = compile(fitted(withInk(spec, token('text')), width), { config: figureTheme() as never, logger: quiet })
+    .spec as Spec;
   const view = new View(parse(vega, undefined, { ast: true } as never), {
     expr: expressionInterpreter,
     renderer: 'svg',

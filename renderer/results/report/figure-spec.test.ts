@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { figureTables, isSingle } from './figure-spec.ts';
+import { figureTables, isSingle, withInk } from './figure-spec.ts';
 
 test('the data of a figure become a table, cells that a row lacks stay empty', () => {
   const spec = {
@@ -26,6 +26,17 @@ test('the data of a figure become a table, cells that a row lacks stay empty', (
 test('data inside layers and named data sets are found too', () => {
   const spec = { datasets: { one: [{ a: 1 }] }, layer: [{ data: { values: [{ b: 2 }] } }, { data: { name: 'one' } }] };
   expect(figureTables(spec, 'T').map(({ columns }) => columns)).toEqual([['a'], ['b']]);
+});
+
+test('black stands for the colour of text, but never in the data', () => {
+  const spec = {
+    data: { values: [{ colour: 'black' }] },
+    encoding: { color: { condition: { value: 'white' }, value: 'black' } },
+  };
+  expect(withInk(spec, '#eee')).toEqual({
+    ...spec,
+    encoding: { color: { condition: { value: 'white' }, value: '#eee' } },
+  });
 });
 
 test('only a single drawing is fitted to its place', () => {

@@ -13,6 +13,18 @@ export const isSingle = (spec: Json): boolean => {
   return !(isObject(encoding) && ('row' in encoding || 'column' in encoding || 'facet' in encoding));
 };
 
+/** A figure says black where it means the colour of text: which that is, the theme knows. */
+export const withInk = (spec: Json, ink: string): Json => {
+  if (Array.isArray(spec)) return spec.map((inner: Json) => withInk(inner, ink));
+  if (!isObject(spec)) return spec;
+  return Object.fromEntries(
+    Object.entries(spec).map(([name, inner]) => {
+      if (name === 'data' || name === 'datasets') return [name, inner];
+      return [name, inner === 'black' ? ink : withInk(inner, ink)];
+    }),
+  );
+};
+
 const listsIn = (spec: JsonObject): readonly Json[] => {
   const { data, datasets } = spec;
   const own = isObject(data) && Array.isArray(data['values']) ? [data['values'] as Json] : [];

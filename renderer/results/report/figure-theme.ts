@@ -48,7 +48,14 @@ export const figureTheme = () => {
       titlePadding: 8,
       labelLimit: 140,
     },
-    legend: { ...label, symbolSize: 60, orient: 'bottom', labelLimit: 140 },
+    legend: {
+      ...label,
+      symbolBaseFillColor: quiet,
+      symbolBaseStrokeColor: quiet,
+      symbolSize: 60,
+      orient: 'bottom',
+      labelLimit: 140,
+    },
     header: label,
     title: {
       font,

@@ -1,4 +1,5 @@
 import type { Metric, Report } from '../../../contract/report.ts';
+import { isLowerBetter } from './metric-text.ts';
 
 const order = ['test', 'validation', 'all', 'train'];
 
@@ -59,6 +60,38 @@ export const metricGroup = (report: Report, part: string, model?: string): Metri
     tiles: [...headline, ...whole.filter(({ name }) => name !== report.headline)],
     classes: classTable(chosen),
   };
+};
+
+export interface ModelRow {
+  readonly model: string;
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+export interface ModelComparison {
+  readonly names: readonly string[];
+  readonly rows: readonly ModelRow[];
+  /** The best model by each metric; none where they are equal. */
+  readonly best: Readonly<Record<string, string>>;
+}
+
+const bestBy = (name: string, rows: readonly ModelRow[]): readonly (readonly [string, string])[] => {
+  const known = rows.flatMap(({ model, metrics }) => {
+    const value = metrics[name]?.value;
+    return typeof value === 'number' ? [{ model, value: isLowerBetter(name) ? -value : value }] : [];
+  });
+  const [first, second] = known.toSorted((a, b) => b.value - a.value);
+  return first && second && first.value > second.value ? [[name, first.model]] : [];
+};
+
+/** The models of a report side by side, on one part. */
+export const compareModels = (report: Report, part: string): ModelComparison => {
+  const groups = modelsOf(report.metrics).map((model) => ({ model, tiles: metricGroup(report, part, model).tiles }));
+  const rows = groups.map(({ model, tiles }) => ({
+    model,
+    metrics: Object.fromEntries(tiles.map((metric) => [metric.name, metric])),
+  }));
+  const names = [...new Set(groups.flatMap(({ tiles }) => tiles.map(({ name }) => name)))];
+  return { names, rows, best: Object.fromEntries(names.flatMap((name) => bestBy(name, rows))) };
 };
 
 /** The metric that stands for a report, on the part that tells most. */

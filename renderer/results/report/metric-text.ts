@@ -48,7 +48,18 @@ export const shownNumber = (value: number): string => {
   return Math.round(value).toLocaleString('en-GB');
 };
 
-export const metricValue = (value: number | null): string => (value === null ? 'undefined' : shownNumber(value));
+/** A measured value: a whole one below ten has its decimals too, as its neighbours have. */
+export const metricValue = (value: number | null): string => {
+  if (value === null) return 'undefined';
+  return Number.isInteger(value) && Math.abs(value) < 10 ? value.toFixed(3) : shownNumber(value);
+};
+
+/** How the numbers of one column are written, so that their points stand below one another. */
+export const columnNumber = (values: readonly unknown[]): ((value: number) => string) => {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const small = numbers.every((value) => Math.abs(value) < 10);
+  return small && !numbers.every(Number.isInteger) ? (value) => value.toFixed(3) : shownNumber;
+};
 
 /** As many decimals as the other end has: 0.950 – 1.000. */
 const sided = (value: number, other: number): string =>

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { type Metric, report } from '../../../contract/report.ts';
-import { headlineMetric, metricGroup, modelsOf, partsOf } from './metric-groups.ts';
-import { intervalText, isLowerBetter, metricSentence, metricTitle, shownNumber } from './metric-text.ts';
+import { compareModels, headlineMetric, metricGroup, modelsOf, partsOf } from './metric-groups.ts';
+import {
+  columnNumber,
+  intervalText,
+  isLowerBetter,
+  metricSentence,
+  metricTitle,
+  metricValue,
+  shownNumber,
+} from './metric-text.ts';
 import { whiskerOf } from './whisker.ts';
 
 const metric = (name: string, part: string, more: Partial<Metric> = {}): Metric => ({
@@ -48,6 +56,25 @@ test('a report over several models can be asked for one', () => {
   expect(metricGroup(both, 'test', 'b').tiles.map(({ value }) => value)).toEqual([0.1]);
 });
 
+test('several models stand side by side, and the best by each metric is known', () => {
+  const both = report('Both', {
+    metrics: [
+      metric('rmse', 'test', { model: 'a', value: 2 }),
+      metric('rmse', 'test', { model: 'b', value: 1 }),
+      metric('r2', 'test', { model: 'a', value: 0.5 }),
+      metric('r2', 'test', { model: 'b', value: 0.5 }),
+      metric('r2', 'train', { model: 'a', value: 1 }),
+    ],
+  });
+  const { names, rows, best } = compareModels(both, 'test');
+  expect(names).toEqual(['rmse', 'r2']);
+  expect(rows.map(({ model, metrics }) => [model, metrics['r2']?.value])).toEqual([
+    ['a', 0.5],
+    ['b', 0.5],
+  ]);
+  expect(best).toEqual({ rmse: 'b' });
+});
+
 test('the headline is taken from the test part', () => {
   expect(headlineMetric(scores)?.value).toBe(0.985);
   expect(headlineMetric(report('Empty'))).toBeUndefined();
@@ -66,6 +93,13 @@ test('numbers have as many digits as help', () => {
     '67',
     '1.23e-5',
   ]);
+});
+
+test('the numbers of a column have the same decimals', () => {
+  const mixed = columnNumber([1, 0.929, null]);
+  expect([1, 0.929].map(mixed)).toEqual(['1.000', '0.929']);
+  expect([1, 12].map(columnNumber([1, 12]))).toEqual(['1', '12']);
+  expect(metricValue(1)).toBe('1.000');
 });
 
 test('an interval needs both ends', () => {

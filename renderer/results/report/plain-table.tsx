@@ -1,6 +1,6 @@
 import type { ReportTable } from '../../../contract/report.ts';
 import { keyed } from '../keyed.ts';
-import { shownNumber } from './metric-text.ts';
+import { columnNumber, shownNumber } from './metric-text.ts';
 
 const most = 500;
 
@@ -8,18 +8,15 @@ const isNumberColumn = ({ rows }: Pick<ReportTable, 'rows'>, index: number): boo
   rows.some((row) => typeof row[index] === 'number') &&
   rows.every((row) => row[index] === null || row[index] === undefined || typeof row[index] === 'number');
 
-const text = (value: string | number | null | undefined) =>
-  value === null || value === undefined ? (
-    <span className="data-missing">—</span>
-  ) : typeof value === 'number' ? (
-    shownNumber(value)
-  ) : (
-    value
-  );
+const text = (value: string | number | null | undefined, numberText: (value: number) => string) => {
+  if (value === null || value === undefined) return <span className="data-missing">—</span>;
+  return typeof value === 'number' ? numberText(value) : value;
+};
 
 /** A small table of a report, or the numbers behind a figure. */
 export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
   const columns = keyed(table.columns, (column) => column);
+  const texts = table.columns.map((_, index) => columnNumber(table.rows.map((row) => row[index])));
   const right = table.columns.map((_, index) => (isNumberColumn(table, index) ? 'right' : ''));
   return (
     <div className="plain-table-box">
@@ -39,7 +36,7 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
             <tr key={place}>
               {columns.map(({ key, index }) => (
                 <td key={key} className={right[index]}>
-                  {text(row[index])}
+                  {text(row[index], texts[index] ?? shownNumber)}
                 </td>
               ))}
             </tr>

@@ -5,8 +5,9 @@ import { ClassMetrics } from './class-metrics.tsx';
 import { FigureView } from './figure-view.tsx';
 import { FindingList } from './finding-list.tsx';
 import { GateView } from './gate-view.tsx';
-import { metricGroup, modelsOf, partsOf } from './metric-groups.ts';
+import { compareModels, metricGroup, modelsOf, partsOf } from './metric-groups.ts';
 import { MetricTile } from './metric-tile.tsx';
+import { ModelsTable } from './models-table.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { Segments } from './segments.tsx';
 
@@ -23,14 +24,14 @@ const Metrics = ({ report }: { readonly report: Report }) => {
   return (
     <section aria-label="Metrics">
       <div className="metric-choice">
-        {models.length > 1 ? (
-          <Segments label="Model" options={models} chosen={model ?? ''} onChoose={setModel} />
-        ) : null}
         <Segments label="Part" options={parts} chosen={part} onChoose={setPart} />
         {rows === undefined ? null : (
           <span className="metric-rows">{rows.toLocaleString('en-GB')} rows · 95 % intervals</span>
         )}
       </div>
+      {models.length > 1 ? (
+        <ModelsTable comparison={compareModels(report, part)} chosen={model ?? ''} onChoose={setModel} />
+      ) : null}
       <ul className="metric-tiles">
         {tiles.map((metric) => (
           <MetricTile
