@@ -84,7 +84,7 @@ const named = (columns: readonly MatrixColumn[]): string =>
         .join(', ')} and ${columns.length - 2} more`;
 
 const notesOf = (columns: readonly MatrixColumn[], learned: readonly LearnedColumn[]): readonly string[] => {
-  const where = (claim: (one: LearnedColumnColumn, column: MatrixColumn) => boolean): readonly MatrixColumn[] =>
+  const where = (claim: (one: LearnedColumn, column: MatrixColumn) => boolean): readonly MatrixColumn[] =>
     columns.filter((column, index) => {
       const one = learned[index];
       return one !== undefined && claim(one, column);
