@@ -197,17 +197,17 @@ def forest():
             probability = numpy.zeros((len(y), len(set(y))))
             for fold in range(5):
                 held = numpy.arange(len(y)) % 5 == fold
-                model = ensemble.RandomForestClassifier(200, random_state=seed, n_jobs=2).fit(x[~held], y[~held])
+                model = ensemble.RandomForestClassifier(100, random_state=seed, n_jobs=2).fit(x[~held], y[~held])
                 probability[held] = model.predict_proba(x[held])
             classes = numpy.unique(y)
             scores["accuracy"].append(float((classes[probability.argmax(1)] == y).mean()))
             scores["log-loss"].append(float(metrics.log_loss(y, probability)))
         found[name] = scores
-    x, y = friedman(2000, 0)
-    fresh, truth = friedman(1000, 5000)
+    x, y = friedman(1000, 0)
+    fresh, truth = friedman(500, 5000)
     r2 = []
     for seed in range(5):
-        model = ensemble.RandomForestRegressor(200, max_features=1 / 3, random_state=seed, n_jobs=2).fit(x, y)
+        model = ensemble.RandomForestRegressor(100, max_features=1 / 3, random_state=seed, n_jobs=2).fit(x, y)
         r2.append(float(metrics.r2_score(truth, model.predict(fresh))))
     write("random-forest", {"classification": found, "friedman": {"r2": r2}})
 
