@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../../contract/assert-never.ts';
 import { canonicalJson } from '../../contract/canonical.ts';
@@ -12,6 +11,7 @@ import { type Lineage, lineageOf } from '../lineage.ts';
 import { writeModel } from '../models/bundle.ts';
 import { contentHash } from '../tables/content-hash.ts';
 import { parquetRelation, writeParquet } from '../tables/parquet.ts';
+import { linkParquet } from '../tables/same-file.ts';
 import { modelHash } from './model-hash.ts';
 import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
 import { modelSummary, predictionsSummary } from './summary.ts';
@@ -46,9 +46,8 @@ const storedLineage = (lineage: Lineage, handleOf: Saving['handleOf']): StoredLi
 };
 
 const saveTable = async (saving: Saving, table: Table, file: string): Promise<StoredTable> => {
-  const temporary = join(saving.folder, `${file}.part`);
-  await writeParquet(saving.connection, table, temporary);
-  await rename(temporary, join(saving.folder, file));
+  const path = join(saving.folder, file);
+  if (!(await linkParquet(saving.connection, table, path))) await writeParquet(saving.connection, table, path);
   const { columns, split, rows } = table;
   return { kind: 'table', file, columns, split, rows, lineage: storedLineage(lineageOf(table), saving.handleOf) };
 };

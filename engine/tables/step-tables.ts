@@ -6,7 +6,7 @@ import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../contract/s
 import type { Table } from '../../contract/values.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { collectNumbers, collectTexts } from './collect.ts';
-import { countRows, parquetRelation, selectList } from './parquet.ts';
+import { countRows, parquetOptions, parquetRelation, selectList } from './parquet.ts';
 
 export interface StepTables extends Tables {
   /** Has a table that others made for this step dropped with the rest. */
@@ -41,6 +41,18 @@ const asTable = (relation: string, columns: readonly Column[], split: Table['spl
   split,
 });
 
+/** The table beside `values`, row by row; an added column takes the place of one of its name. */
+const joinedSql = (table: Table, added: readonly Column[], values: string) => {
+  const replaced = new Set(added.map(({ name }) => name));
+  const kept = table.columns.filter(({ name }) => !replaced.has(name));
+  const old = [...hiddenColumns(table), ...kept.map(({ name }) => name)].map((name) => `t.${sqlName(name)}`);
+  const brought = added.map(
+    ({ name, type }, index) => `CAST(v.added_${index} AS ${physicalTypes[type]}) AS ${sqlName(name)}`,
+  );
+  const sql = `SELECT ${[...old, ...brought].join(', ')} FROM ${table.relation} t POSITIONAL JOIN ${values} v`;
+  return { sql, kept };
+};
+
 /** DuckDB as one step sees it: its own connection, its own relations. */
 export const stepTables = ({ database, connection, scratch }: Making): StepTables => {
   const made: { readonly kind: 'VIEW' | 'TABLE'; readonly name: string }[] = [];
@@ -50,7 +62,7 @@ export const stepTables = ({ database, connection, scratch }: Making): StepTable
     const path = join(scratch, `${database.freshName('table')}.parquet`);
     const numbered = `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
     await connection.run(
-      `COPY (SELECT ${selectList({ columns, split: unsplit })} FROM (${numbered})) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION snappy)`,
+      `COPY (SELECT ${selectList({ columns, split: unsplit })} FROM (${numbered})) TO ${sqlText(path)} (${parquetOptions})`,
     );
     const relation = parquetRelation(path);
     return asTable(relation, columns, unsplit, await countRows(connection, relation));
@@ -104,13 +116,11 @@ export const stepTables = ({ database, connection, scratch }: Making): StepTable
           values: items,
         })),
       );
-      const replaced = new Set(added.map(({ column }) => column.name));
-      const kept = table.columns.filter(({ name }) => !replaced.has(name));
-      const old = [...hiddenColumns(table), ...kept.map(({ name }) => name)].map((name) => `t.${sqlName(name)}`);
-      const brought = added.map(
-        ({ column }, index) => `CAST(v.added_${index} AS ${physicalTypes[column.type]}) AS ${sqlName(column.name)}`,
+      const { sql, kept } = joinedSql(
+        table,
+        added.map(({ column }) => column),
+        values,
       );
-      const sql = `SELECT ${[...old, ...brought].join(', ')} FROM ${table.relation} t POSITIONAL JOIN ${values} v`;
       return derive(table, sql, [...kept, ...added.map(({ column }) => column)]);
     },
     dispose: async () => {
