@@ -1,5 +1,5 @@
 import type { BrowserWindow, Dialog, FileFilter } from 'electron';
-import type { Dialogs } from '../engine/host/host.ts';
+import type { Dialogs } from '../engine/host/host-options.ts';
 
 const flowFilter: FileFilter = { name: 'Millrace flow', extensions: ['flow.json', 'json'] };
 const allFilter: FileFilter = { name: 'All files', extensions: ['*'] };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EngineApi, FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Client } from '../../contract/link.ts';
-import { fail } from '../../contract/problem.ts';
+import { type FailureData, fail, toFailureData } from '../../contract/problem.ts';
 import type { RunEvent } from '../../contract/run-event.ts';
 
 interface LatestRun {
@@ -39,10 +39,10 @@ export class DocumentRuns {
     const latest: LatestRun = { run: randomUUID(), abort: new AbortController(), events: [] };
     this.#latest.set(document, latest);
     const request = { place, flow, run: latest.run, reuse: !fresh, ...(target ? { only: target } : {}) };
-    const take = (events: readonly RunEvent[]): void => this.#take(document, latest, events);
-    engine.stream('engine.run', request, take).then(
-      () => this.#ensureEnd(document, latest),
-      (thrown: unknown) => this.#ensureEnd(document, latest, thrown instanceof Error ? thrown.message : String(thrown)),
+    const take = (events: readonly RunEvent[]): void => this.#take(latest, events);
+    engine.stream('engine.run', request, take, latest.abort.signal).then(
+      () => this.#ensureEnd(latest),
+      (thrown: unknown) => this.#ensureEnd(latest, toFailureData(thrown)),
     );
     return { run: latest.run };
   }
@@ -75,36 +75,37 @@ export class DocumentRuns {
     });
   }
 
-  isRunning(document: string): boolean {
-    const latest = this.#latest.get(document);
-    return latest !== undefined && !hasEnded(latest);
+  /** The same file was opened again: its latest run is shown there too, and goes on. */
+  adopt(document: string, from: string): void {
+    const latest = this.#latest.get(from);
+    if (latest) this.#latest.set(document, latest);
   }
 
-  #take(document: string, latest: LatestRun, events: readonly RunEvent[]): void {
-    if (this.#latest.get(document) !== latest) return;
+  #take(latest: LatestRun, events: readonly RunEvent[]): void {
+    const shownIn = [...this.#latest].flatMap(([document, shown]) => (shown === latest ? [document] : []));
+    if (shownIn.length === 0) return;
     latest.events.push(...events);
     if (latest.events.length > keptEvents) dropOldPoints(latest.events);
-    for (const watcher of this.#watchers.get(document) ?? []) watcher(events);
+    for (const document of shownIn) for (const watcher of this.#watchers.get(document) ?? []) watcher(events);
   }
 
   /** A run whose engine is gone ends all the same, and says how to go on. */
-  #ensureEnd(document: string, latest: LatestRun, reason?: string): void {
+  #ensureEnd(latest: LatestRun, failure: FailureData = toFailureData(fail('internal.engine-stopped'))): void {
     if (hasEnded(latest)) return;
     const first = latest.events[0];
     const seq = (latest.events.at(-1)?.seq ?? -1) + 1;
     const at = Date.now();
-    const hint = `${reason ?? 'The engine stopped.'} Run again: finished steps are reused.`;
     const start: RunEvent[] = first ? [] : [{ event: 'run.started', seq, at, run: latest.run, name: '', nodes: [] }];
     const end: RunEvent = {
       event: 'run.finished',
       seq: seq + start.length,
       at,
-      status: 'crashed',
+      status: failure.code === 'internal.engine-stopped' ? 'crashed' : 'failed',
       resultHash: null,
       ms: at - (first?.at ?? at),
-      hint,
+      hint: `${failure.message} ${failure.hint}`,
     };
-    this.#take(document, latest, [...start, end]);
+    this.#take(latest, [...start, end]);
   }
 }
 

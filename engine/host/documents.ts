@@ -7,9 +7,11 @@ import { emptyFlow, type Flow } from '../../contract/flow.ts';
 import { readFlow, writeFlow } from '../../contract/flow-file.ts';
 import { Failure, fail } from '../../contract/problem.ts';
 import type { HostDocument } from './document.ts';
+import type { Grants } from './grants.ts';
 import { writeWhole } from './json-file.ts';
 import type { RecentFiles } from './recent-files.ts';
 import type { Recovery, RecoveryEntry } from './recovery.ts';
+import { bringAlong } from './untitled-files.ts';
 
 const extension = '.flow.json';
 
@@ -40,17 +42,27 @@ export const toOpenDocument = ({ id, path, flow, problems, readOnly }: HostDocum
   ...(path ? { path } : {}),
 });
 
+interface Records {
+  readonly recents: RecentFiles;
+  readonly recovery: Recovery;
+  readonly grants: Grants;
+}
+
 /** The documents that are open, and their files. */
 export class Documents {
   readonly #open = new Map<string, HostDocument>();
+  /** Those that a window has touched since the last one came up. */
+  readonly #held = new Set<string>();
   readonly #home: string;
   readonly #recents: RecentFiles;
   readonly #recovery: Recovery;
+  readonly #grants: Grants;
 
-  constructor(home: string, recents: RecentFiles, recovery: Recovery) {
+  constructor(home: string, { recents, recovery, grants }: Records) {
     this.#home = home;
     this.#recents = recents;
     this.#recovery = recovery;
+    this.#grants = grants;
   }
 
   get(id: string): HostDocument {
@@ -61,6 +73,22 @@ export class Documents {
 
   all(): readonly HostDocument[] {
     return [...this.#open.values()];
+  }
+
+  /** A window has come up and no other is there: what an earlier one had open may be recovered. */
+  letGo(): void {
+    this.#held.clear();
+  }
+
+  isHeld(id: string): boolean {
+    return this.#held.has(id);
+  }
+
+  /** Notes an edit in the recovery journal. */
+  async journal(id: string, flow: Flow, label: string): Promise<void> {
+    const { path } = this.get(id);
+    this.#held.add(id);
+    await this.#recovery.note({ id, path, label, flow });
   }
 
   create(): HostDocument {
@@ -95,7 +123,8 @@ export class Documents {
       () => true,
     );
     await this.#recents.add(path, flow.name);
-    return this.#put({ id: randomUUID(), path, flow, problems, readOnly, fileTime: await timeOf(path), granted: [] });
+    const [fileTime, granted] = await Promise.all([timeOf(path), this.#grants.of(path)]);
+    return this.#put({ id: randomUUID(), path, flow, problems, readOnly, fileTime, granted });
   }
 
   async recover(entry: RecoveryEntry): Promise<OpenDocument> {
@@ -112,7 +141,7 @@ export class Documents {
       problems: [],
       readOnly: false,
       fileTime: entry.path ? await timeOf(entry.path) : undefined,
-      granted: [],
+      granted: entry.path ? await this.#grants.of(entry.path) : (this.#open.get(entry.id)?.granted ?? []),
     });
     return { ...toOpenDocument(document), recovered: { at: entry.at, saved: saved ?? null } };
   }
@@ -129,14 +158,18 @@ export class Documents {
 
   async saveAs(id: string, flow: Flow, given: string): Promise<OpenDocument> {
     const path = resolve(given.endsWith('.json') ? given : `${given}${extension}`);
+    const { path: before, granted } = this.get(id);
+    if (before === undefined) await bringAlong(this.placeOf(id).folder, dirname(path));
     await this.#write(id, path, flow);
+    if (granted.length > 0) await this.#grants.add(path, granted);
     await this.#recents.add(path, flow.name);
     return toOpenDocument(this.get(id));
   }
 
-  grant(id: string, path: string): void {
+  async grant(id: string, path: string): Promise<void> {
     const document = this.get(id);
     this.#put({ ...document, granted: [...document.granted, path] });
+    if (document.path) await this.#grants.add(document.path, [path]);
   }
 
   /** Whether the file was changed by another program since it was read or written here; told once. */
@@ -149,6 +182,7 @@ export class Documents {
   async close(id: string, discard: boolean): Promise<void> {
     if (discard) await this.#recovery.forget(id);
     this.#open.delete(id);
+    this.#held.delete(id);
   }
 
   /** Where the flow stands: beside its file, or in a folder of its own in the home folder as long as it has none. */
@@ -169,6 +203,7 @@ export class Documents {
 
   #put(document: HostDocument): HostDocument {
     this.#open.set(document.id, document);
+    this.#held.add(document.id);
     return document;
   }
 }

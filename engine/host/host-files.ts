@@ -18,6 +18,21 @@ const inAny = async (roots: readonly string[], path: string): Promise<boolean> =
   return reals.some((root) => isInside(root, real));
 };
 
+/** The path, if it or the nearest folder above it that exists lies in one of the roots. @throws file.outside-folder */
+export const inside = async (roots: readonly string[], path: string): Promise<string> => {
+  let existing = path;
+  while (dirname(existing) !== existing && !(await isThere(existing))) existing = dirname(existing);
+  if (!roots.some((root) => isInside(root, path)) || !(await inAny(roots, existing)))
+    throw fail('file.outside-folder', { values: { path } });
+  return path;
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
 /** Names in a folder that the window may show: folders, and files with one of the extensions. @throws file.outside-folder */
 export const listFolder = async (
   roots: readonly string[],
@@ -64,11 +79,7 @@ const freeName = async (folder: string, name: string): Promise<string> => {
   const stem = basename(name, ending);
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${stem}-${number}${ending}`;
-    const taken = await stat(join(folder, candidate)).then(
-      () => true,
-      () => false,
-    );
-    if (!taken) return candidate;
+    if (!(await isThere(join(folder, candidate)))) return candidate;
   }
 };
 
