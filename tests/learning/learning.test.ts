@@ -175,3 +175,36 @@ test('what a fold learns does not change when the rows it holds out are poisoned
   // The other folds do learn from those rows, so the poison works.
   expect(await training(poisoned[1])).not.toEqual(await training(clean[1]));
 });
+
+test('a model whose target was renamed does not ask new rows for it, nor for columns that were dropped', async () => {
+  const step = await open();
+  const named = await through(step.context, await penguins(step), 'clean.columns', {
+    rename: { species: 'kind' },
+    keep: ['species', 'island', 'beak_length_mm', 'body_mass_g'],
+  });
+  const table = await through(step.context, named, 'split.train-test');
+  const filled = await through(step.context, table, 'clean.missing-values');
+  const { model } = await runLearner(step.services, step.step, {
+    type: 'train.logistic-regression',
+    params: {},
+    table: filled,
+  });
+  expect(model.target).toBe('kind');
+  expect(model.rawColumns.map(({ name }) => name)).toEqual(['island', 'beak_length_mm', 'body_mass_g']);
+  const fresh = await tableOf(
+    step.context,
+    [column('body_mass_g', 'integer'), column('island', 'text'), column('beak_length_mm', 'text')],
+    [
+      [4000, 'Dream', '44.5'],
+      [5000, 'Atlantis', 'long'],
+    ],
+  );
+  const predictions = await step.learning.predict(model, fresh);
+  expect(predictions.table.rows).toBe(2);
+  expect(step.findings).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ code: 'data.conversion-failed', column: 'beak_length_mm', rows: 1 }),
+      expect.objectContaining({ code: 'data.unseen-levels', column: 'island', examples: ['Atlantis'] }),
+    ]),
+  );
+});
