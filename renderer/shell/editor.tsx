@@ -3,6 +3,7 @@ import { Inspector } from '../inspector/inspector.tsx';
 import { Outline } from '../palette/outline.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { Dock } from '../results/dock.tsx';
+import { useDocument } from '../state/document.ts';
 import { useSession } from '../state/session.ts';
 import { LeftRail } from './left-rail.tsx';
 import { Splitter } from './splitter.tsx';
@@ -13,12 +14,10 @@ const LeftPanel = () => {
   const width = useSession((state) => state.sizes.left);
   if (!left) return null;
   return (
-    <>
-      <aside className="left-panel" aria-label={left === 'nodes' ? 'Nodes' : 'Outline'} style={{ width }}>
-        {left === 'nodes' ? <Palette /> : <Outline />}
-      </aside>
+    <aside className="left-panel" aria-label={left === 'nodes' ? 'Nodes' : 'Outline'} style={{ width }}>
+      {left === 'nodes' ? <Palette /> : <Outline />}
       <Splitter panel="left" />
-    </>
+    </aside>
   );
 };
 
@@ -41,27 +40,29 @@ const RightPanel = () => {
   const width = useSession((state) => state.sizes.inspector);
   if (!inspector) return null;
   return (
-    <>
+    <aside className="inspector" aria-label="Inspector" style={{ width }}>
       <Splitter panel="inspector" />
-      <aside className="inspector" aria-label="Inspector" style={{ width }}>
-        <Inspector />
-      </aside>
-    </>
+      <Inspector />
+    </aside>
   );
 };
 
 /** The window with a flow in it. */
-export const Editor = () => (
-  <>
-    <div className="editor">
-      <LeftRail />
-      <LeftPanel />
-      <main className="middle" aria-label="Flow">
-        <Canvas />
-        <BottomDock />
-      </main>
-      <RightPanel />
-    </div>
-    <StatusBar />
-  </>
-);
+export const Editor = () => {
+  const name = useDocument((state) => state.flow.name);
+  return (
+    <>
+      <div className="editor">
+        <LeftRail />
+        <LeftPanel />
+        <main className="middle" aria-label="Flow">
+          <h1 className="visually-hidden">{name}</h1>
+          <Canvas />
+          <BottomDock />
+        </main>
+        <RightPanel />
+      </div>
+      <StatusBar />
+    </>
+  );
+};

@@ -111,7 +111,8 @@ const AddColumn = ({
 }) => {
   const { label, columns, onChange } = props;
   const [typed, setTyped] = useState('');
-  const add = (name: string): void => onChange({ ...record, [name]: choicesOf(inner)[0] ?? (inner.type === 'string' ? name : initialValue(inner)) });
+  const add = (name: string): void =>
+    onChange({ ...record, [name]: choicesOf(inner)[0] ?? (inner.type === 'string' ? name : initialValue(inner)) });
   if (columns)
     return (
       <Choice
