@@ -24,7 +24,7 @@ const numberSql = ({ source, column }: Encoded): string => {
   switch (source.type) {
     case 'number':
     case 'integer':
-      return finiteSql(name);
+      return name;
     case 'boolean':
       return `${name}::INTEGER`;
     case 'datetime':
@@ -35,8 +35,12 @@ const numberSql = ({ source, column }: Encoded): string => {
   }
 };
 
-/** One cell of the matrix: FLOAT, NaN where missing, unseen, infinite or beyond what a float can hold. */
-export const cellSql = (encoded: Encoded): string => `coalesce(TRY_CAST(${numberSql(encoded)} AS FLOAT), 'nan'::FLOAT)`;
+/**
+ * One cell of the matrix: FLOAT, NaN where missing, ±infinity where there is a value that can't be used: infinite, beyond
+ * what a float can hold, of a level that was not seen. Whoever reads counts those and makes them NaN.
+ */
+export const cellSql = (encoded: Encoded): string =>
+  `coalesce(TRY_CAST(${numberSql(encoded)} AS FLOAT), CASE WHEN ${sqlName(encoded.source.name)} IS NULL THEN 'nan'::FLOAT ELSE 'inf'::FLOAT END)`;
 
 const isNumeric = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 

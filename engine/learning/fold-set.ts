@@ -6,7 +6,7 @@ import { checkSize, type ReadyLearner } from './open-fit.ts';
 import { type Prepared, prepare } from './prepared.ts';
 import { quiet } from './quiet.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
-import { reportTargets } from './report-rows.ts';
+import { reportFeatures, reportTargets } from './report-rows.ts';
 import { featuresOf, targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { partsOf, withTarget } from './table-rows.ts';
@@ -97,9 +97,15 @@ const readFold = async (
   checkSize(services, { ready, plan, rows: table.rows });
   await reportTargets(connection, plan, { ...held, part: `fold-${index + 1}` }, reporting);
   const options = { signal: context.signal, withTarget: true };
-  return {
+  const rows = {
     plan,
     training: await readRows(connection, plan, training, options),
     held: await readRows(connection, plan, held, options),
   };
+  const read = [
+    { selection: training, unusable: rows.training.unusable },
+    { selection: held, unusable: rows.held.unusable },
+  ];
+  await reportFeatures(connection, plan, read, reporting);
+  return rows;
 };

@@ -7,7 +7,7 @@ import type { Learner, Table } from '../../contract/values.ts';
 import { type LearningPlan, planLearning } from './learning-plan.ts';
 import { checkMemory } from './memory.ts';
 import { type ReadRows, readRows } from './read-rows.ts';
-import { reportFeatures, reportTargets } from './report-rows.ts';
+import { type ReadPart, reportFeatures, reportTargets } from './report-rows.ts';
 import { featuresOf, type Target, targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { currentParams } from './step-params.ts';
@@ -67,19 +67,22 @@ export const openFit = async (
   const plan = await planLearning(connection, { training, columns: table.columns, target, features });
   checkSize(services, { ready, plan, rows: table.rows });
 
-  const used = partsOf(table, []);
-  await reportFeatures(connection, plan, used, context);
   const read = { signal: context.signal, withTarget: true };
   const trained = await readRows(connection, plan, training, read);
   if (trained.x.rows === 0) throw fail('data.no-training-rows');
-  for (const part of table.split.parts ? (['train', 'validation', 'test'] as const) : (['train'] as const))
-    await reportTargets(connection, plan, { ...partsOf(table, [part]), part }, context);
+  const reported: ReadPart[] = [{ selection: training, unusable: trained.unusable }];
   const held = async (part: 'validation' | 'test'): Promise<ReadRows | undefined> => {
     if (!table.split.parts || (part === 'validation' && withValidation)) return undefined;
-    const rows = await readRows(connection, plan, partsOf(table, [part]), read);
+    const selection = partsOf(table, [part]);
+    const rows = await readRows(connection, plan, selection, read);
+    reported.push({ selection, unusable: rows.unusable });
     return rows.x.rows > 0 ? rows : undefined;
   };
-  return { ...ready, plan, training: trained, validation: await held('validation'), test: await held('test') };
+  const opened = { ...ready, plan, training: trained, validation: await held('validation'), test: await held('test') };
+  for (const part of table.split.parts ? (['train', 'validation', 'test'] as const) : (['train'] as const))
+    await reportTargets(connection, plan, { ...partsOf(table, [part]), part }, context);
+  await reportFeatures(connection, plan, reported, context);
+  return opened;
 };
 
 export const checkSize = (

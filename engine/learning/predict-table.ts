@@ -27,8 +27,8 @@ export const predictTable = async (
   const plan = planOf(model, table.columns);
   checkSize(services, { ready, plan, rows: table.rows });
   const all = partsOf(table, []);
-  await reportFeatures(connection, plan, all, context);
-  const { ids, x } = await readRows(connection, plan, all, { signal: context.signal, withTarget: false });
+  const { ids, x, unusable } = await readRows(connection, plan, all, { signal: context.signal, withTarget: false });
+  await reportFeatures(connection, plan, [{ selection: all, unusable }], context);
   const { values } = await pool.predict(
     {
       type: model.learner.type,

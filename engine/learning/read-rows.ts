@@ -15,6 +15,8 @@ export interface ReadRows {
   readonly y: Float64Array;
   /** Weight column, 0 where it is not a weight; absent where the table has none. */
   readonly weights?: Float64Array;
+  /** Values of each feature that are there but can't be used, and so count as missing. */
+  readonly unusable: readonly number[];
 }
 
 export interface ReadOptions {
@@ -52,6 +54,7 @@ export const readRows = async (
     rows,
     doubles: doubles.map(() => sharedDoubles(rows)),
     data: sharedFloats(cells.length * rows),
+    unusable: new Array<number>(cells.length).fill(0),
   };
   // Sorting costs more than reading, and most relations keep the order of their rows; so it is done only where needed.
   if (!(await fill(connection, sql, into, options.signal)))
@@ -62,6 +65,7 @@ export const readRows = async (
     ids,
     y,
     x: { rows, columns: plan.features.map(({ column }) => column), data: into.data },
+    unusable: into.unusable,
     ...(weights ? { weights } : {}),
   };
 };
@@ -70,16 +74,17 @@ interface Destination {
   readonly rows: number;
   readonly doubles: readonly Float64Array[];
   readonly data: Float32Array;
+  readonly unusable: number[];
 }
 
 /** Answers whether the rows came in the order of their ids; gives up as soon as one did not. */
 const fill = async (
   connection: Connection,
   sql: string,
-  { rows, doubles, data }: Destination,
+  { rows, doubles, data, unusable }: Destination,
   signal: AbortSignal,
 ): Promise<boolean> => {
-  const features = rows === 0 ? 0 : data.length / rows;
+  unusable.fill(0);
   let offset = 0;
   let last = Number.NEGATIVE_INFINITY;
   for await (const chunk of connection.stream(sql)) {
@@ -92,8 +97,11 @@ const fill = async (
       last = id;
     }
     for (const [index, target] of doubles.entries()) copy(chunk.items(index), chunk.rows, target, offset);
-    for (let index = 0; index < features; index++)
-      copy(chunk.items(doubles.length + index), chunk.rows, data, index * rows + offset);
+    for (let index = 0; index < unusable.length; index++) {
+      const from = index * rows + offset;
+      copy(chunk.items(doubles.length + index), chunk.rows, data, from);
+      unusable[index] = (unusable[index] ?? 0) + clearInfinite(data, from, from + chunk.rows);
+    }
     offset += chunk.rows;
   }
   return true;
@@ -108,4 +116,15 @@ const copy = (
 ): void => {
   const values = items as Float32Array;
   target.set(values.length === rows ? values : values.subarray(0, rows), offset);
+};
+
+const clearInfinite = (data: Float32Array, from: number, to: number): number => {
+  let count = 0;
+  for (let at = from; at < to; at++) {
+    const value = data[at] as number;
+    if (value !== Number.POSITIVE_INFINITY && value !== Number.NEGATIVE_INFINITY) continue;
+    data[at] = Number.NaN;
+    count++;
+  }
+  return count;
 };

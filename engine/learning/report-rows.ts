@@ -5,21 +5,26 @@ import { codeSql, type Encoded, finiteSql } from './encoding.ts';
 import { findings } from './findings.ts';
 import type { LearningPlan, Selection } from './learning-plan.ts';
 
-/** Counts values of features that can't be used, over all rows that will be read. */
+export interface ReadPart {
+  readonly selection: Selection;
+  readonly unusable: readonly number[];
+}
+
+/** Reports values of features that could not be used, from what was counted when the rows were read. */
 export const reportFeatures = async (
   connection: Connection,
   plan: LearningPlan,
-  selection: Selection,
+  read: readonly ReadPart[],
   reporting: Reporting,
 ): Promise<void> => {
-  const checked = plan.features.filter(({ source }) => ['number', 'category'].includes(source.type));
-  const counts = await countWhere(connection, selection, checked.map(unusableSql));
-  for (const [index, encoded] of checked.entries()) {
-    const rows = counts[index] ?? 0;
-    if (rows === 0) continue;
+  for (const [index, encoded] of plan.features.entries()) {
+    const parts = read.filter(({ unusable }) => (unusable[index] ?? 0) > 0);
+    const rows = parts.reduce((sum, { unusable }) => sum + (unusable[index] ?? 0), 0);
+    const [first] = parts;
+    if (!first) continue;
     const { name } = encoded.source;
     if (encoded.column.kind === 'number') reporting.finding(findings.notFinite(name, rows));
-    else reporting.finding(findings.unseenLevels(name, rows, await examplesOf(connection, selection, encoded)));
+    else reporting.finding(findings.unseenLevels(name, rows, await examplesOf(connection, first.selection, encoded)));
   }
 };
 
@@ -46,13 +51,6 @@ export const reportTargets = async (
   if (bad > 0 && weight) reporting.finding(findings.badWeights(weight.name, bad));
 };
 
-const unusableSql = ({ source, column }: Encoded): string => {
-  const name = sqlName(source.name);
-  return column.kind === 'category'
-    ? `${name} IS NOT NULL AND ${codeSql(`${name}::VARCHAR`, column.levels)} IS NULL`
-    : `${name} IS NOT NULL AND TRY_CAST(${finiteSql(name)} AS FLOAT) IS NULL`;
-};
-
 const countWhere = async (
   connection: Connection,
   { relation, where }: Selection,
@@ -67,11 +65,12 @@ const countWhere = async (
 const examplesOf = async (
   connection: Connection,
   { relation, where }: Selection,
-  encoded: Encoded,
+  { source, column }: Encoded,
 ): Promise<readonly string[]> => {
-  const name = sqlName(encoded.source.name);
+  const name = sqlName(source.name);
+  const unseen = `${name} IS NOT NULL AND ${codeSql(`${name}::VARCHAR`, column.levels)} IS NULL`;
   const rows = await connection.rows(
-    `SELECT DISTINCT ${name} AS level FROM ${relation} WHERE (${where}) AND ${unusableSql(encoded)} ORDER BY level LIMIT 3`,
+    `SELECT DISTINCT ${name} AS level FROM ${relation} WHERE (${where}) AND ${unseen} ORDER BY level LIMIT 3`,
   );
   return rows.map(({ level }) => String(level));
 };
