@@ -47,7 +47,8 @@ const integer = byPattern({
 });
 
 // Twenty digits in a row are an identifier, and a DOUBLE would change the last ones.
-const exact = (text: string): string => `NOT ${matches(text, '[+-]?[0-9]{19,}')}`;
+const exact = (text: string): string =>
+  `(length(${text}) < 19 OR contains(${text}, '.') OR contains(${text}, ',') OR contains(lower(${text}), 'e'))`;
 
 const number = byPattern({
   id: 'number',
