@@ -15,6 +15,11 @@ test('numbers too small or too large for decimals are written with an exponent',
   expect(cellText(0, 'number', 2)).toBe('0.00');
 });
 
+test('a number with more decimals than its column is shown with them', () => {
+  expect(cellText(0.25, 'number', 0)).toBe('0.25');
+  expect(cellText(7, 'number', 0)).toBe('7');
+});
+
 test('missing is not text, and an empty text is not missing', () => {
   expect(cellText(null, 'text', 0)).toBeNull();
   expect(cellText('', 'text', 0)).toBe('');

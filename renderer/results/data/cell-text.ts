@@ -14,10 +14,11 @@ const decimalsIn = (value: number): number => {
 export const decimalsOf = (values: readonly SqlValue[]): number =>
   values.reduce<number>((most, value) => (typeof value === 'number' ? Math.max(most, decimalsIn(value)) : most), 0);
 
+/** A number with more decimals than its column has is not cut to them: 0.25 is never shown as 0. */
 const numberText = (value: number, decimals: number): string => {
   const size = Math.abs(value);
-  if (size !== 0 && (size < 0.5 * 10 ** -decimals || size >= 1e12)) return value.toExponential(3);
-  return value.toFixed(decimals);
+  if (size !== 0 && (size < 0.5 * 10 ** -mostDecimals || size >= 1e12)) return value.toExponential(3);
+  return value.toFixed(Math.max(decimals, decimalsIn(value)));
 };
 
 /** A datetime without the time where it is midnight. */

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot have its rows drawn at places of their own
 import './data-grid.css';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { client } from '../../host/client.ts';
 import { useDocumentId } from '../../state/document.ts';
 import { decimalsOf, isNumeric } from './cell-text.ts';
@@ -10,6 +10,7 @@ import { GridFailure } from './grid-failure.tsx';
 import { GridHead } from './grid-head.tsx';
 import { GridRows } from './grid-rows.tsx';
 import type { PageCache } from './page-cache.ts';
+import type { RowWindow } from './row-window.ts';
 import type { TableSource } from './table-source.ts';
 import { useColumnSummaries } from './use-column-summaries.ts';
 import { useGridCursor } from './use-grid-cursor.ts';
@@ -23,16 +24,18 @@ interface DataGridProps {
   readonly onSort: (column: string) => void;
 }
 
-const sampleRows = 60;
-
-const useDecimals = ({ columns }: TableSource, cache: PageCache): readonly number[] => {
-  const loaded = cache.row(0) !== undefined;
-  return useMemo(() => {
-    const sample = Array.from({ length: loaded ? sampleRows : 0 }, (_, place) => cache.row(place));
-    return columns.map((column, index) =>
-      isNumeric(column.type) ? decimalsOf(sample.map((row) => row?.cells[index] ?? null)) : 0,
-    );
-  }, [columns, cache, loaded]);
+/** Taken from the rows that are there first, and kept: another order of the same table has the same decimals. */
+const useDecimals = ({ columns }: TableSource, cache: PageCache, { first, last }: RowWindow): readonly number[] => {
+  const [decimals, setDecimals] = useState<readonly number[]>();
+  useLayoutEffect(() => {
+    if (decimals) return;
+    const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+    const rows = places.flatMap((place) => cache.row(place) ?? []);
+    if (rows.length === 0) return;
+    const cellsOf = (index: number) => rows.map((row) => row.cells[index] ?? null);
+    setDecimals(columns.map(({ type }, index) => (isNumeric(type) ? decimalsOf(cellsOf(index)) : 0)));
+  });
+  return decimals ?? [];
 };
 
 const cellAt = (box: HTMLElement | null, target: EventTarget | null): CellPlace | undefined => {
@@ -51,7 +54,7 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
   const { cache } = useTablePages(handle, view);
   const rows = cache.rows ?? source.parts.find(({ part }) => part === view.part)?.rows ?? source.rows;
   const layout = useGridLayout({ box, columns, rows, hasParts: source.partColumn });
-  const decimals = useDecimals(source, cache);
+  const decimals = useDecimals(source, cache, layout.window);
   const { first, last } = layout.window;
   useEffect(() => {
     if (last >= first) cache.want({ first, last });

@@ -64,6 +64,17 @@ test('the pages before and after what is seen are fetched ahead, never beyond th
   expect(asked.map(({ offset }) => offset)).toEqual([900, 800]);
 });
 
+test('one page more is fetched where the reader is heading', async () => {
+  const { cache, asked, answerAll } = table();
+  cache.want({ first: 300, last: 320 });
+  await answerAll();
+  cache.want({ first: 320, last: 340 });
+  expect(asked.map(({ offset }) => offset)).toEqual([400, 200, 500]);
+  await answerAll();
+  cache.want({ first: 310, last: 330 });
+  expect(asked.map(({ offset }) => offset)).toEqual([100]);
+});
+
 test('a page is asked for once while it is under way', () => {
   const { cache, asked } = table();
   cache.want({ first: 0, last: 20 });
@@ -78,7 +89,8 @@ test('requests for rows that are no longer near are given up', async () => {
   cache.want({ first: 300, last: 320 });
   const early = [...asked];
   cache.want({ first: 800, last: 820 });
-  expect(early.map(({ signal }) => signal.aborted)).toEqual([true, true, true]);
+  expect(early.length).toBeGreaterThan(0);
+  expect(early.every(({ signal }) => signal.aborted)).toBe(true);
 });
 
 test('the pages used longest ago are forgotten', async () => {

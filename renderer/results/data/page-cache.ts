@@ -32,6 +32,7 @@ export interface PageCache {
 interface Book {
   readonly pages: Map<number, readonly PageRow[]>;
   readonly open: Map<number, AbortController>;
+  seen: number;
   rows: number | undefined;
   failure: unknown;
 }
@@ -42,10 +43,12 @@ const pagesOf = (seen: PageRange, pageRows: number): readonly number[] => {
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 };
 
-const withNeighbours = (seen: readonly number[], end: number): readonly number[] => {
+/** The pages on either side, and one more where the reader is heading. */
+const withNeighbours = (seen: readonly number[], heading: number, end: number): readonly number[] => {
   const [first = 0] = seen;
   const last = seen.at(-1) ?? first;
-  return [...seen, last + 1, first - 1].filter((page) => page >= 0 && page < end);
+  const ahead = heading > 0 ? [last + 2] : heading < 0 ? [first - 2] : [];
+  return [...seen, last + 1, first - 1, ...ahead].filter((page) => page >= 0 && page < end);
 };
 
 const giveUp = (book: Book, wanted: ReadonlySet<number>): void => {
@@ -85,7 +88,7 @@ const rowAt = (book: Book, pageRows: number, place: number): PageRow | undefined
 
 /** Keeps the pages around what is seen of a table, so that a million rows can be scrolled through. */
 export const createPageCache = (options: PageCacheOptions): PageCache => {
-  const book: Book = { pages: new Map(), open: new Map(), rows: undefined, failure: undefined };
+  const book: Book = { pages: new Map(), open: new Map(), seen: 0, rows: undefined, failure: undefined };
   const use = (page: number): void => {
     const known = book.pages.get(page);
     if (known) {
@@ -99,7 +102,8 @@ export const createPageCache = (options: PageCacheOptions): PageCache => {
       if (book.failure !== undefined) return;
       const end = book.rows === undefined ? Number.POSITIVE_INFINITY : Math.ceil(book.rows / options.pageRows);
       const direct = pagesOf(seen, options.pageRows);
-      const wanted = book.rows === undefined ? direct : withNeighbours(direct, end);
+      const wanted = book.rows === undefined ? direct : withNeighbours(direct, seen.first - book.seen, end);
+      book.seen = seen.first;
       giveUp(book, new Set(wanted));
       for (const page of wanted) use(page);
     },

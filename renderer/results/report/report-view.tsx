@@ -26,7 +26,10 @@ const Metrics = ({ report }: { readonly report: Report }) => {
       <div className="metric-choice">
         <Segments label="Part" options={parts} chosen={part} onChoose={setPart} />
         {rows === undefined ? null : (
-          <span className="metric-rows">{rows.toLocaleString('en-GB')} rows · 95 % intervals</span>
+          <span className="metric-rows">
+            {rows.toLocaleString('en-GB')} rows
+            {tiles.some(({ low }) => low !== undefined) ? ' · 95 % intervals' : ''}
+          </span>
         )}
       </div>
       {models.length > 1 ? (
