@@ -48,9 +48,11 @@ const laneOf = (kind: LaneKind, connect: (listener: LaneListener) => Wires): Lan
       if (!ended) wires.keepAlive(listener !== undefined);
     },
     stop: () => {
+      const last = current;
       current = undefined;
       ended = true;
       wires.stop();
+      last?.onEnd('it was stopped');
     },
   };
 };

@@ -12,6 +12,7 @@ export interface Lanes {
 interface Waiting {
   readonly kind: LaneKind;
   readonly give: (lane: Lane) => void;
+  readonly leave: () => void;
 }
 
 /** Opens lanes as they are asked for and keeps them for the next job. */
@@ -46,6 +47,7 @@ export const createLanes = (worker: URL, size: number): Lanes => {
         };
         const entry: Waiting = {
           kind,
+          leave,
           give: (lane) => {
             signal.removeEventListener('abort', leave);
             resolve(lane);
@@ -66,6 +68,7 @@ export const createLanes = (worker: URL, size: number): Lanes => {
       next();
     },
     close: () => {
+      for (const { leave } of [...waiting]) leave();
       for (const lane of open) lane.stop();
       open.clear();
     },

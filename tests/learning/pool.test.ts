@@ -74,6 +74,13 @@ test('a job that never yields is cancelled within 200 ms, and so is one that wai
   await expect(pool.fit(job(), quietly)).resolves.toMatchObject({ seconds: 0 });
 });
 
+test('closing the pool ends what runs and what waits', async () => {
+  const jobs = [1, 2, 3].map(() => pool.fit(job({ spin: true }), quietly));
+  const ends = Promise.allSettled(jobs);
+  await pool.close();
+  for (const end of await ends) expect(end.status).toBe('rejected');
+});
+
 test('matrices are shared with the worker, not copied', async () => {
   const shared = job({ write: true });
   await pool.fit(shared, quietly);
