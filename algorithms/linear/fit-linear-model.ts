@@ -14,18 +14,32 @@ export interface FitOptions {
   readonly watch?: (iteration: number, value: number) => boolean;
 }
 
-/** From here on a Hessian costs more than it gains. */
-const widest = 2048;
 /** Rows that tell the curvature of 28 columns to about 4 %, at a sixteenth of the cost for a million. */
 const sampleRows = (parameters: number): number => Math.max(65_536, 200 * parameters);
 
-/** Minimises loss and penalty: Newton where the coefficients are few, else L-BFGS. */
+/** Multiplications a minimiser spends, roughly: seven Hessians and their solutions, or 150 gradients. */
+const newtonCost = (rows: number, width: number, outputs: number): number =>
+  7 * ((Math.min(rows, 1.2 * sampleRows(width * outputs)) * width ** 2 * outputs * (outputs + 1)) / 4) +
+  (7 * (width * outputs) ** 3) / 3;
+const gradientCost = (rows: number, width: number, outputs: number): number => 150 * 4 * rows * width * outputs;
+
+/** Newton's Hessian has to fit into memory, too. */
+const mostParameters = 4096;
+/** So much is soon done, and Newton's method finds the optimum to the last digit. */
+const soonDone = 2e9;
+
+const newtonPays = ({ rows, width }: Design, { outputs }: RowLoss): boolean => {
+  const cost = newtonCost(rows, width, outputs);
+  return width * outputs <= mostParameters && (cost <= soonDone || cost <= gradientCost(rows, width, outputs));
+};
+
+/** Minimises loss and penalty: Newton where a Hessian costs little, else L-BFGS. */
 export const fitLinearModel = (design: Design, loss: RowLoss, options: FitOptions): Minimum => {
   const { signal, tolerance, maxIterations } = options;
   const objective = createObjective(design, loss, signal);
   const penalty = createPenalty(design, loss.outputs, options.strength);
   const shared = { penalty, maxIterations, ...(options.watch ? { watch: options.watch } : {}) };
-  if (objective.size > widest)
+  if (!newtonPays(design, loss))
     return minimiseLbfgs(objective, options.start, { ...shared, tolerance: tolerance * 1e-3 });
   const few = sampleRows(objective.size);
   const exact = { ...shared, tolerance: tolerance * 0.1 };

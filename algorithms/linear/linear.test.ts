@@ -79,7 +79,7 @@ describe('linear regression', () => {
   });
 
   it('solves wide tables without a Hessian to the same optimum', () => {
-    const columns = Array.from({ length: 2100 }, (_, at) => normals(40, at));
+    const columns = Array.from({ length: 4200 }, (_, at) => normals(40, at));
     const x = matrixOf(columns);
     const y = Float64Array.from(normals(40, 9000));
     const alpha = 10;
@@ -180,6 +180,33 @@ describe('logistic regression', () => {
     expect(weak.arrays['coefficients']?.[1]).toBe(0);
     const strong = fitLogisticRegression(classified([a, b], y), { ...settings, penalty: 'l1', C: 1e-4 }, contextOf());
     expect([...(strong.arrays['coefficients'] ?? [])]).toEqual([0, 0]);
+  });
+
+  it('solves wide tables under l1 to the same optimum, most coefficients zero', () => {
+    const rows = 80;
+    const columns = Array.from({ length: 4200 }, (_, at) => normals(rows, at));
+    const y = (columns[0] ?? []).map((value, row) => (value + (columns[1]?.[row] ?? 0) > 0 ? 1 : 0));
+    const data = classified(columns, y);
+    const codes: string[] = [];
+    const settingsOfL1 = { ...settings, penalty: 'l1', C: 0.2 } as const;
+    const { coefficients, intercepts } = fitLogisticRegression(data, settingsOfL1, contextOf(codes)).arrays;
+    expect(codes).toEqual([]);
+    const errors = y.map((code, row) => {
+      const score = columns.reduce(
+        (sum, _, at) => sum + (data.x.data[at * rows + row] ?? 0) * (coefficients?.[at] ?? 0),
+        intercepts?.[0] ?? 0,
+      );
+      return 1 / (1 + Math.exp(-score)) - code;
+    });
+    // At the optimum C·slope is −sign of the coefficient, and at most 1 in size where that is zero.
+    columns.forEach((_, at) => {
+      const slope = 0.2 * errors.reduce((sum, error, row) => sum + error * (data.x.data[at * rows + row] ?? 0), 0);
+      const own = coefficients?.[at] ?? 0;
+      if (own === 0) expect(Math.abs(slope)).toBeLessThan(1 + 1e-5);
+      else expect(slope).toBeCloseTo(-Math.sign(own), 4);
+    });
+    expect(coefficients?.filter((value) => value !== 0).length).toBeLessThan(60);
+    expect(coefficients?.[0]).toBeGreaterThan(0);
   });
 
   it('fails with one class, and stops when it is told to', () => {

@@ -25,7 +25,13 @@ export const confusionFigure = ({ model, classes }: MeasuredModel, part: PartMea
   );
   const right = classes.reduce((sum, _, code) => sum + countOf(part, code, code), 0);
   const axes = {
-    x: { field: 'predicted', type: 'nominal', title: 'predicted', sort: [...classes], axis: { orient: 'top' } },
+    x: {
+      field: 'predicted',
+      type: 'nominal',
+      title: 'predicted',
+      sort: [...classes],
+      axis: { orient: 'top', labelAngle: 0 },
+    },
     y: { field: 'actual', type: 'nominal', title: 'actual', sort: [...classes] },
   };
   return figure({
@@ -46,7 +52,7 @@ export const confusionFigure = ({ model, classes }: MeasuredModel, part: PartMea
         {
           mark: { type: 'text' },
           encoding: {
-            text: { field: 'rows', type: 'quantitative' },
+            text: { field: 'rows', type: 'quantitative', format: ',' },
             color: { condition: { test: 'datum.share > 0.5', value: 'white' }, value: 'black' },
           },
         },
