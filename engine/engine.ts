@@ -13,6 +13,7 @@ import { flowCheck } from './check/flow-check.ts';
 import { Inspections } from './check/inspections.ts';
 import { createPool } from './compute/pool.ts';
 import { openDatabase } from './database/duckdb.ts';
+import { withConnection } from './database/with-connection.ts';
 import { listRuns } from './ledger/ledger.ts';
 import { summarise } from './results/column-summary.ts';
 import { Pages } from './results/page.ts';
@@ -61,8 +62,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   };
   const base = { nodes, database, bundled };
   const runs = new Runs({ ...base, pool, memoryBytes, inspections, workspaceOf });
-  const viewing = await database.connect();
-  const pages = new Pages(database, viewing);
+  const pages = new Pages(database);
   const tableOf = async (place: FlowPlace, handle: string): Promise<Table> => {
     const value = await loadHandle(workspaceOf(place).cache, handle);
     if (value.kind === 'predictions') return value.table;
@@ -77,14 +77,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
       'engine.check': ({ place, flow }) => flowCheck({ ...base, flow, place }, inspections, workspaceOf(place)),
       'engine.run': (request, emit, signal) => runs.run(request, emit, signal),
       'engine.cancel': ({ run }) => runs.cancel(run),
-      'engine.page': async ({ place, handle, ...request }) => pages.page(await tableOf(place, handle), request),
-      'engine.summary': async ({ place, handle }) => summarise(viewing, await tableOf(place, handle)),
+      'engine.page': async ({ place, handle, ...request }, signal) =>
+        pages.page(await tableOf(place, handle), request, signal),
+      'engine.summary': ({ place, handle }, signal) =>
+        withConnection(database, signal, async (connection) => summarise(connection, await tableOf(place, handle))),
       'engine.runs': ({ place }) => listRuns(place.store),
     },
     close: async () => {
       await runs.cancelAll();
       await pool.close();
-      viewing.close();
       await database.close();
       await rm(spill, { recursive: true, force: true });
     },

@@ -3,7 +3,8 @@ import type { Column, Part } from '../../contract/column.ts';
 import type { SqlRow, SqlValue } from '../../contract/context.ts';
 import { sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
-import type { Connection, Database } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { withConnection } from '../database/with-connection.ts';
 
 export interface PageRequest {
   readonly offset: number;
@@ -33,27 +34,36 @@ const plain = (value: SqlValue | undefined): SqlValue => {
   return value ?? null;
 };
 
+interface Order {
+  readonly relation: string;
+  readonly rows: number;
+}
+
+/** Orders that are kept; the one that was not asked for longest is dropped for a new one. */
+const keptOrders = 12;
+
+const never = new AbortController().signal;
+
 /**
- * Pages of tables. Any order other than the table's own is put on disk once, as row numbers in that order, so that a page
+ * Pages of tables. Any order other than the table's own is worked out once, as row numbers in that order, so that a page
  * far down costs no more than the first.
  */
 export class Pages {
   readonly #database: Database;
-  readonly #connection: Connection;
-  readonly #orders = new Map<string, Promise<{ readonly relation: string; readonly rows: number }>>();
+  readonly #orders = new Map<string, Promise<Order>>();
 
-  constructor(database: Database, connection: Connection) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#connection = connection;
   }
 
-  async page(table: Table, request: PageRequest): Promise<TablePage> {
+  async page(table: Table, request: PageRequest, signal: AbortSignal = never): Promise<TablePage> {
     const selected = table.columns.map((column, index) => `${cell(column)} AS c${index}`);
     const part = table.split.parts ? ['__part'] : [];
     const wanted = ['__row', ...part, ...selected].join(', ');
-    const { rows, page } = this.#isPlain(table, request)
-      ? await this.#plainPage(table, wanted, request)
-      : await this.#orderedPage(table, wanted, request);
+    const order = this.#isPlain(table, request) ? undefined : await this.#order(table, request);
+    const sql = order ? orderedSql(table, order, { wanted, ...request }) : plainSql(table, { wanted, ...request });
+    const page = await withConnection(this.#database, signal, (connection) => connection.rows(sql));
+    const rows = order?.rows ?? table.rows;
     return { columns: table.columns, rows, offset: request.offset, page: page.map((row) => toPageRow(table, row)) };
   }
 
@@ -61,35 +71,48 @@ export class Pages {
     return !sort && !(part && table.split.parts);
   }
 
-  async #plainPage(table: Table, wanted: string, { offset, limit }: PageRequest) {
-    const sql = `SELECT ${wanted} FROM ${table.relation} LIMIT ${limit} OFFSET ${offset}`;
-    return { rows: table.rows, page: await this.#connection.rows(sql) };
-  }
-
-  async #orderedPage(table: Table, wanted: string, request: PageRequest) {
-    const order = await this.#order(table, request);
-    const sql = `WITH wanted AS (SELECT place, row FROM ${order.relation} WHERE place >= ${request.offset} AND place < ${request.offset + request.limit})
-      SELECT ${wanted} FROM ${table.relation} JOIN wanted ON wanted.row = __row ORDER BY place`;
-    return { rows: order.rows, page: await this.#connection.rows(sql) };
-  }
-
-  #order(table: Table, { sort, part }: PageRequest) {
+  #order(table: Table, { sort, part }: PageRequest): Promise<Order> {
     const known = sort && table.columns.some(({ name }) => name === sort.column) ? sort : undefined;
     const key = JSON.stringify([table.relation, known, part]);
     const found = this.#orders.get(key) ?? this.#materialise(table, known, part);
+    this.#orders.delete(key);
     this.#orders.set(key, found);
     found.catch(() => this.#orders.delete(key));
+    const [oldest] = this.#orders.keys();
+    if (this.#orders.size > keptOrders && oldest) this.#drop(oldest);
     return found;
   }
 
-  async #materialise(table: Table, sort: PageRequest['sort'], part: Part | undefined) {
+  #drop(key: string): void {
+    const order = this.#orders.get(key);
+    this.#orders.delete(key);
+    order
+      ?.then(({ relation }) =>
+        withConnection(this.#database, never, (connection) => connection.run(`DROP TABLE ${relation}`)),
+      )
+      .catch(() => undefined);
+  }
+
+  /** Not stopped with the request that asked first: others may wait for the same order. */
+  #materialise(table: Table, sort: PageRequest['sort'], part: Part | undefined): Promise<Order> {
     const relation = this.#database.freshName('order');
     const by = sort ? `ORDER BY ${sqlName(sort.column)} ${sort.descending ? 'DESC' : 'ASC'} NULLS LAST, __row` : '';
     const only = part && table.split.parts ? `WHERE __part = ${sqlText(part)}` : '';
-    await this.#connection.run(
-      `CREATE TABLE ${relation} AS SELECT row_number() OVER () - 1 AS place, __row AS row FROM (SELECT __row FROM ${table.relation} ${only} ${by})`,
-    );
-    const [counted] = await this.#connection.rows(`SELECT count(*) AS rows FROM ${relation}`);
-    return { relation, rows: Number(counted?.['rows'] ?? 0) };
+    return withConnection(this.#database, never, async (connection) => {
+      await connection.run(
+        `CREATE TABLE ${relation} AS SELECT row_number() OVER () - 1 AS place, __row AS row FROM (SELECT __row FROM ${table.relation} ${only} ${by})`,
+      );
+      const [counted] = await connection.rows(`SELECT count(*) AS rows FROM ${relation}`);
+      return { relation, rows: Number(counted?.['rows'] ?? 0) };
+    });
   }
 }
+
+type Wanted = PageRequest & { readonly wanted: string };
+
+const plainSql = (table: Table, { wanted, offset, limit }: Wanted): string =>
+  `SELECT ${wanted} FROM ${table.relation} LIMIT ${limit} OFFSET ${offset}`;
+
+const orderedSql = (table: Table, order: Order, { wanted, offset, limit }: Wanted): string =>
+  `WITH wanted AS (SELECT place, row FROM ${order.relation} WHERE place >= ${offset} AND place < ${offset + limit})
+   SELECT ${wanted} FROM ${table.relation} JOIN wanted ON wanted.row = __row ORDER BY place`;

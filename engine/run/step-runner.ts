@@ -9,6 +9,7 @@ import { loadValue } from '../cache/load-value.ts';
 import { type Saved, saveValue } from '../cache/save-value.ts';
 import { type StoredStep, storedVersion } from '../cache/stored-step.ts';
 import type { Database } from '../database/database.ts';
+import { stoppable } from '../database/stoppable.ts';
 import { flowFiles } from '../files/flow-files.ts';
 import type { LearningServices } from '../learning/services.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
@@ -128,11 +129,10 @@ export class StepRunner {
   async #executed(planned: Planned, arriving: Arriving, elapsed: () => number): Promise<StoredStep> {
     const { workspace, database, signal, nodes } = this.#run;
     const { node, key, parts } = planned;
-    const connection = await database.connect();
-    const interrupt = (): void => connection.interrupt();
-    signal.addEventListener('abort', interrupt);
+    const cleaning = await database.connect();
+    const connection = stoppable(cleaning, signal);
     const folder = await workspace.cache.begin();
-    const tables = stepTables({ database, connection, scratch: `${folder}/scratch` });
+    const tables = stepTables({ database, connection, cleaning, scratch: `${folder}/scratch` });
     const findings: Finding[] = [];
     try {
       const journal = await stepJournal(workspace.store, key);
@@ -163,7 +163,6 @@ export class StepRunner {
       await journal.remove();
       return entry;
     } finally {
-      signal.removeEventListener('abort', interrupt);
       await tables.dispose().catch(() => undefined);
       connection.close();
       await workspace.cache.abandon(folder);

@@ -18,6 +18,8 @@ export interface StepTables extends Tables {
 interface Making {
   readonly database: Database;
   readonly connection: Connection;
+  /** Drops what was made, also when `connection` takes no more queries. The same one where absent. */
+  readonly cleaning?: Connection;
   /** Folder for tables that are written while the step runs. */
   readonly scratch: string;
 }
@@ -54,7 +56,7 @@ const joinedSql = (table: Table, added: readonly Column[], values: string) => {
 };
 
 /** DuckDB as one step sees it: its own connection, its own relations. */
-export const stepTables = ({ database, connection, scratch }: Making): StepTables => {
+export const stepTables = ({ database, connection, cleaning = connection, scratch }: Making): StepTables => {
   const made: { readonly kind: 'VIEW' | 'TABLE'; readonly name: string }[] = [];
 
   const create: Tables['create'] = async (sql, columns) => {
@@ -124,7 +126,7 @@ export const stepTables = ({ database, connection, scratch }: Making): StepTable
       return derive(table, sql, [...kept, ...added.map(({ column }) => column)]);
     },
     dispose: async () => {
-      for (const { kind, name } of made.reverse()) await connection.run(`DROP ${kind} IF EXISTS ${name}`);
+      for (const { kind, name } of made.reverse()) await cleaning.run(`DROP ${kind} IF EXISTS ${name}`);
       made.length = 0;
     },
   };
