@@ -1,6 +1,8 @@
+import type { SqlValue } from '../../contract/context.ts';
 import { fail } from '../../contract/problem.ts';
 import { sqlName } from '../../contract/sql.ts';
 import type { RecipeStep, Table } from '../../contract/values.ts';
+import type { Connection } from '../database/database.ts';
 import { lineageOf } from '../lineage.ts';
 import { drawFolds } from './draw-folds.ts';
 import { quiet } from './quiet.ts';
@@ -67,30 +69,45 @@ const drawnFolds = async (
   // The target may have got its name or its role behind the split; then there is nothing to deal by.
   const stratum = target.task === 'classification' ? named('target') : undefined;
   const group = named('group');
-  const text = (name: string | undefined): string => (name ? `${sqlName(name)}::VARCHAR` : 'NULL');
-  const rows = await connection.rows(
-    `SELECT __row::DOUBLE AS id, ${text(stratum)} AS stratum, ${text(group)} AS "group" FROM ${base.relation} WHERE __part = 'train' ORDER BY __row`,
-  );
+  const { ids, strata, groups } = await dealtRows(connection, base, { stratum, group });
   const { k, seed } = options;
-  if (rows.length < k) throw fail('train.too-few-rows', { values: { count: rows.length, folds: k } });
-  const texts = (key: string) => rows.map((row) => (row[key] === null ? null : String(row[key])));
-  const folds = drawFolds(
-    {
-      rows: rows.length,
-      ...(stratum ? { strata: texts('stratum') } : {}),
-      ...(group ? { groups: texts('group') } : {}),
-    },
-    k,
-    seed,
-  );
+  if (ids.length < k) throw fail('train.too-few-rows', { values: { count: ids.length, folds: k } });
+  const by = { ...(stratum ? { strata } : {}), ...(group ? { groups } : {}) };
+  const folds = drawFolds({ rows: ids.length, ...by }, k, seed);
   const dealt = database.freshName('folds');
   dropLater(dealt);
   await connection.append(dealt, [
-    { name: 'id', type: 'DOUBLE', values: rows.map(({ id }) => Number(id)) },
+    { name: 'id', type: 'DOUBLE', values: Float64Array.from(ids) },
     { name: 'fold', type: 'DOUBLE', values: folds },
   ]);
   return {
     relation: `${base.relation} b JOIN ${sqlName(dealt)} d ON d.id::BIGINT = b.__row`,
     folds: Array.from({ length: k }, (_, fold) => ({ column: 'd.fold', fold })),
   };
+};
+
+interface DealtRows {
+  readonly ids: number[];
+  readonly strata: (string | null)[];
+  readonly groups: (string | null)[];
+}
+
+/** Training rows in the order of their ids. */
+const dealtRows = async (
+  connection: Connection,
+  base: Table,
+  { stratum, group }: { readonly stratum: string | undefined; readonly group: string | undefined },
+): Promise<DealtRows> => {
+  const text = (name: string | undefined): string => (name ? `${sqlName(name)}::VARCHAR` : 'NULL::VARCHAR');
+  const sql = `SELECT __row::DOUBLE, ${text(stratum)}, ${text(group)} FROM ${base.relation} WHERE __part = 'train' ORDER BY __row`;
+  const rows: DealtRows = { ids: [], strata: [], groups: [] };
+  const texts = (values: readonly SqlValue[]): (string | null)[] =>
+    values.map((value) => (value === null ? null : String(value)));
+  for await (const chunk of connection.stream(sql)) {
+    const ids = chunk.items(0);
+    for (let row = 0; row < chunk.rows; row++) rows.ids.push(Number(ids[row]));
+    if (stratum) rows.strata.push(...texts(chunk.values(1)));
+    if (group) rows.groups.push(...texts(chunk.values(2)));
+  }
+  return rows;
 };
