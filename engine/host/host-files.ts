@@ -7,23 +7,28 @@ import { writeWhole } from './json-file.ts';
 /** Largest file that may be dropped on the canvas. */
 const importBytes = 200e6;
 
-export const isInside = (folder: string, path: string): boolean => {
+const isInside = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
 };
 
+/** The path without links; for what does not exist yet, that of the nearest folder above it and the rest. */
+const realPath = async (path: string): Promise<string> => {
+  const real = await realpath(path).catch(() => undefined);
+  if (real !== undefined) return real;
+  const above = dirname(path);
+  return above === path ? path : join(await realPath(above), basename(path));
+};
+
 const inAny = async (roots: readonly string[], path: string): Promise<boolean> => {
-  const real = await realpath(path).catch(() => resolve(path));
-  const reals = await Promise.all(roots.map((root) => realpath(root).catch(() => resolve(root))));
+  const real = await realPath(resolve(path));
+  const reals = await Promise.all(roots.map((root) => realPath(resolve(root))));
   return reals.some((root) => isInside(root, real));
 };
 
-/** The path, if it or the nearest folder above it that exists lies in one of the roots. @throws file.outside-folder */
+/** The path, if it lies in one of the roots, whether it exists or not. @throws file.outside-folder */
 export const inside = async (roots: readonly string[], path: string): Promise<string> => {
-  let existing = path;
-  while (dirname(existing) !== existing && !(await isThere(existing))) existing = dirname(existing);
-  if (!roots.some((root) => isInside(root, path)) || !(await inAny(roots, existing)))
-    throw fail('file.outside-folder', { values: { path } });
+  if (!(await inAny(roots, path))) throw fail('file.outside-folder', { values: { path } });
   return path;
 };
 
@@ -39,7 +44,7 @@ export const listFolder = async (
   folder: string,
   extensions: readonly string[],
 ): Promise<FolderListing> => {
-  if (!(await inAny(roots, folder))) throw fail('file.outside-folder', { values: { path: folder } });
+  await inside(roots, folder);
   const found = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw fail('file.missing', { values: { path: folder } });
   });
