@@ -1,8 +1,30 @@
-import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StepJournal } from '../../contract/context.ts';
 import type { Json } from '../../contract/json.ts';
+import { fail } from '../../contract/problem.ts';
 import type { RunEvent } from '../../contract/run-event.ts';
+
+/** How many runs keep their events. */
+const keptRuns = 100;
+
+/** Removes the events of the oldest runs. */
+export const pruneRuns = async (store: string): Promise<void> => {
+  const folder = join(store, 'runs');
+  const names = await readdir(folder).catch(() => []);
+  if (names.length <= keptRuns) return;
+  const found = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      at: await stat(join(folder, name)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    })),
+  );
+  const old = found.sort((a, b) => b.at - a.at).slice(keptRuns);
+  await Promise.all(old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
+};
 
 /** Appends events to `<store>/runs/<run>/events.ndjson`. */
 export const runJournal = async (
@@ -10,7 +32,9 @@ export const runJournal = async (
   run: string,
 ): Promise<(events: readonly RunEvent[]) => Promise<void>> => {
   const folder = join(store, 'runs', run);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((thrown: NodeJS.ErrnoException) => {
+    throw fail('file.not-written', { values: { path: store, reason: thrown.code ?? String(thrown) } });
+  });
   const path = join(folder, 'events.ndjson');
   return (events) => appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 };

@@ -6,6 +6,7 @@ import type { CheckedFlow } from '../check/check-flow.ts';
 import { upstreamOf } from '../check/order.ts';
 import { recordRun } from '../ledger/ledger.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
+import { pruneRuns } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import { resultHash } from './result-hash.ts';
 import type { Arriving } from './run-step.ts';
@@ -169,6 +170,7 @@ export const runFlow = async (run: FlowRun): Promise<void> => {
   const ms = Date.now() - at;
   await workspace.save();
   await recordRun(workspace.store, recordOf(run, outcomes, { status, ms, at }));
+  await pruneRuns(workspace.store);
   await workspace.cache.evict(keysOf(run.planned), run.place.cacheBytes ?? defaultCacheBytes);
   const hash =
     status === 'succeeded' || status === 'checks-failed' ? resultHash(pureOutcomes(outcomes, nodes, flow.nodes)) : null;
