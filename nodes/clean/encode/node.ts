@@ -1,52 +1,15 @@
-import type { Column } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { problem } from '../../../contract/problem.ts';
 import { sqlName, sqlText } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
+import { choose, freeNames } from './choose.ts';
 import { encodeSql } from './encode-sql.ts';
 import type { Encoding, Encodings } from './encoding.ts';
 import { learnEncoding } from './learn.ts';
-import { type EncodeMethod, type EncodeParams, encodeParams } from './params.ts';
+import { encodeParams } from './params.ts';
 import { shapeColumns } from './shape-columns.ts';
-
-const encodable = ({ type, role }: Column): boolean =>
-  role !== 'target' && (type === 'category' || type === 'text' || type === 'boolean');
-
-export interface Chosen {
-  readonly column: Column;
-  readonly method: EncodeMethod;
-}
-
-const choose = (columns: readonly Column[], settings: EncodeParams) => {
-  const named = [...settings.columns, ...Object.keys(settings.byColumn)];
-  const { chosen, gone } = chooseColumns(columns, named);
-  const wanted = chosen.filter(
-    (column) => encodable(column) && (column.role === 'feature' || named.includes(column.name)),
-  );
-  return {
-    gone,
-    chosen: wanted.map(
-      (column): Chosen => ({
-        column,
-        method: settings.byColumn[column.name]?.method ?? settings.method,
-      }),
-    ),
-  };
-};
-
-/** Finds names that no column has; DuckDB does not tell upper from lower case. */
-const freeNames = (columns: readonly Column[]) => {
-  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
-  return (wanted: string): string => {
-    let name = wanted;
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${wanted}_${i}`;
-    taken.add(name.toLowerCase());
-    return name;
-  };
-};
 
 const reportUnseen = async (table: Table, name: string, encoding: Encoding, ctx: NodeContext): Promise<void> => {
   if (encoding.method === 'hash') return;

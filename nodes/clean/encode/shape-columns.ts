@@ -1,6 +1,6 @@
 import type { Column } from '../../../contract/column.ts';
 import { taskOf } from '../../../contract/task.ts';
-import type { Chosen } from './node.ts';
+import type { Chosen } from './choose.ts';
 import type { EncodeMethod, EncodeParams } from './params.ts';
 
 /** Columns after encoding, where they can be known without data: levels decide the names of one-hot columns. */

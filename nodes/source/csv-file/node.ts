@@ -5,10 +5,12 @@ import { port } from '../../../contract/ports.ts';
 import { problem } from '../../../contract/problem.ts';
 import type { TableShape } from '../../../contract/shape.ts';
 import { dropRejects, freshRejects } from './bad-rows.ts';
+import { columnOf, questionsOf } from './columns.ts';
 import { type CsvParams, csvParams } from './params.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { profileColumns } from './profile.ts';
-import { columnOf, quarantineColumns, questionsOf, readCsv } from './read.ts';
+import { quarantineColumns } from './quarantine.ts';
+import { readCsv } from './read.ts';
 import { scanSql } from './scan.ts';
 
 const inspectedRows = 2000;

@@ -58,6 +58,3 @@ export const dataSets = {
     ],
   },
 } as const satisfies Readonly<Record<string, DataSet>>;
-
-export type DataSetName = keyof typeof dataSets;
-export const dataSetNames = Object.keys(dataSets) as readonly DataSetName[];
