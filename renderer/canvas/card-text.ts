@@ -74,6 +74,8 @@ export interface KeyFigure {
 /** The footer's left half: the key metric, or how big the table is. */
 export const keyFigure = (result: NodeRunState | undefined): KeyFigure | undefined => {
   if (!result) return undefined;
+  const report = Object.values(result.outputs).find((value) => value.kind === 'report')?.report;
+  if (report?.gate) return { label: 'gate', value: report.gate.passed ? 'passed' : 'not passed' };
   const metric = keyMetric(result.outputs);
   if (metric) return { label: metric.name, value: metric.value === null ? 'undefined' : shortNumber(metric.value) };
   const table = Object.values(result.outputs).find((value) => value.kind === 'table' || value.kind === 'predictions');

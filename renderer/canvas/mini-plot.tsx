@@ -60,7 +60,9 @@ export const MiniPlot = ({ node, place }: { readonly node: string; readonly plac
     const now = state.run?.nodes[node]?.curves;
     return now && Object.keys(now).length > 0 ? now : (state.lastResults[node]?.curves ?? noCurves);
   });
-  const shown = Object.entries(curves).slice(0, 3);
+  const shown = Object.entries(curves)
+    .filter(([, curve]) => curve.length > 1)
+    .slice(0, 3);
   if (shown.length === 0) return null;
   const { top, height } = place;
   const scale = scaleOf(shown.map(([, curve]) => curve));

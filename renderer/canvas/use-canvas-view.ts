@@ -1,8 +1,14 @@
-import { useReactFlow } from '@xyflow/react';
+import { type FitViewOptions, useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect, useMemo } from 'react';
 import { currentFlow, useDocumentId } from '../state/document.ts';
 import type { CardNode, WireEdge } from './to-flow.ts';
 import { type CanvasView, provideCanvasView } from './view.ts';
+
+/** Room for what lies over the canvas: the view controls and the minimap at the bottom. */
+const fitting: FitViewOptions = {
+  padding: { top: '40px', left: '36px', right: '36px', bottom: '108px' },
+  maxZoom: 1,
+};
 
 const slow = { duration: 220 } as const;
 
@@ -44,8 +50,7 @@ export const useCanvasView = (): CanvasView => {
     () => ({
       fit: (nodes) =>
         void flow.fitView({
-          padding: 0.1,
-          maxZoom: 1,
+          ...fitting,
           ...slow,
           ...(nodes ? { nodes: nodes.map((id) => ({ id })) } : {}),
         }),
@@ -84,7 +89,7 @@ export const useCanvasView = (): CanvasView => {
     if (document === undefined) return;
     // On an empty canvas it would wait for the first node and then move the view under the user's hand.
     if (Object.keys(currentFlow().nodes).length === 0) return;
-    const frame = requestAnimationFrame(() => void flow.fitView({ padding: 0.1, maxZoom: 1 }));
+    const frame = requestAnimationFrame(() => void flow.fitView(fitting));
     return () => cancelAnimationFrame(frame);
   }, [document, flow]);
   return view;

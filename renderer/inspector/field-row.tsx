@@ -47,9 +47,7 @@ export const FieldRow = ({ node, field, columns, problem }: FieldRowProps) => {
   return (
     <div className="field-row" data-layout={layout} data-param={name}>
       <div className="field-label">
-        <label htmlFor={id} className="truncate" title={label}>
-          {label}
-        </label>
+        <label htmlFor={id}>{label}</label>
         {schema.description ? <FieldHelp text={schema.description} label={label} /> : null}
         {changed ? <ResetDot node={node} field={field} label={label} /> : null}
         <ParameterMenu node={node} name={name} kind={kind} value={value} />

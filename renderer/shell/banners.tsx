@@ -3,6 +3,7 @@ import { runCommand } from '../commands/registry.ts';
 import { recoverDocument, reloadDocument, saveDocument } from '../files/documents.ts';
 import { client } from '../host/client.ts';
 import { useDocumentId } from '../state/document.ts';
+import { useIsRunning } from '../state/runs.ts';
 import { setSession, useSession } from '../state/session.ts';
 
 interface BannerProps {
@@ -70,9 +71,13 @@ const EngineBanner = () => {
   const engine = useSession((state) => state.engine);
   const [stopped, setStopped] = useState(false);
   const open = useDocumentId() !== undefined;
+  const running = useIsRunning();
   useEffect(() => {
     if (engine.state === 'stopped' || engine.reason) setStopped(true);
   }, [engine]);
+  useEffect(() => {
+    if (running) setStopped(false);
+  }, [running]);
   if (!stopped || !open) return null;
   return (
     <Banner
