@@ -1,0 +1,88 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { openContext } from '../../../tests/conformance/node-context.ts';
+import { only, read } from '../../../tests/conformance/node-driver.ts';
+import node from './node.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'millrace-csv-node-'));
+const ctx = await openContext({ folder });
+afterAll(async () => {
+  await ctx.close();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => {
+  ctx.findings.length = 0;
+});
+
+/** More than is looked at before types are guessed. */
+const rows = 300_000;
+const big = async (last: string): Promise<void> => {
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `${i},${(i % 997) / 8},${i % 3 === 0 ? 'red' : 'blue'},text number ${i}`,
+  );
+  await writeFile(join(folder, 'big.csv'), `n,x,c,t\n${lines.join('\n')}\n${last}\n`);
+};
+const typesOf = async (): Promise<string> => {
+  const table = only(await read(node, { path: 'big.csv' }, ctx));
+  expect(table.rows).toBe(rows + 1);
+  return table.columns.map(({ type }) => type).join(' ');
+};
+
+test('a big file is read by the types of its first rows where all others have them too', async () => {
+  await big('7,0.5,red,last');
+  expect(await typesOf()).toBe('integer number category text');
+  expect(ctx.findings).toEqual([]);
+});
+
+test('one fraction at the end makes numbers of whole ones; nothing is rounded', async () => {
+  await big('7.5,0.5,red,last');
+  const table = only(await read(node, { path: 'big.csv' }, ctx));
+  expect(table.columns[0]).toMatchObject({ type: 'number' });
+  const [row] = await ctx.tables.rows(`SELECT max_by(n, __row) AS n FROM ${table.relation}`);
+  expect(row?.['n']).toBe(7.5);
+});
+
+test('one word at the end makes no numbers of the column, and the word is shown with its line', async () => {
+  await big('8,oops,red,last');
+  expect(await typesOf()).toBe('integer category category text');
+  const finding = ctx.findings.find(({ code }) => code === 'data.mixed-types');
+  expect(finding).toMatchObject({ column: 'x', rows: 1 });
+  expect(finding?.examples?.[0]).toMatch(new RegExp(`^line ${rows + 2} .*oops`));
+});
+
+test('one leading zero at the end keeps codes as they are written', async () => {
+  await big('007,0.5,red,last');
+  expect(await typesOf()).toBe('text number category text');
+});
+
+test('a ragged row at the end of a big file is found, with its line', async () => {
+  await big('7,0.5');
+  await expect(read(node, { path: 'big.csv' }, ctx)).rejects.toMatchObject({
+    code: 'data.bad-rows',
+    message: expect.stringContaining(`line ${rows + 2} `),
+  });
+});
+
+test('bad rows are left out and counted where that is asked for', async () => {
+  await writeFile(join(folder, 'ragged.csv'), 'a,b\n1,2\n3\n4,5,6\n7,8\n');
+  const outputs = await read(node, { path: 'ragged.csv', badRows: 'skip' }, ctx);
+  expect(only(outputs).rows).toBe(2);
+  expect(only(outputs, 'quarantine').rows).toBe(0);
+  expect(ctx.findings).toMatchObject([{ code: 'data.bad-rows', rows: 2 }]);
+});
+
+test('the penguins come in with their types and their missing values', async () => {
+  const bundled = await openContext({ folder: resolve(import.meta.dirname, '../../../resources/data') });
+  const table = only(await read(node, { path: 'penguins.csv' }, bundled));
+  expect(table.columns.map(({ type }) => type)).toEqual(
+    [...'ccnnnnc'].map((letter) => (letter === 'c' ? 'category' : 'number')),
+  );
+  const [row] = await bundled.tables.rows(
+    `SELECT count(*) AS n, count(sex) AS sexes, count(body_mass_g) AS masses FROM ${table.relation}`,
+  );
+  expect(row).toEqual({ n: 344, sexes: 334, masses: 342 });
+  await bundled.close();
+});
