@@ -16,14 +16,19 @@ export const startAutosave = (): (() => void) => {
     if (id === undefined || id !== before.info?.id || now.flow === before.flow || now.info?.readOnly) return;
     client.call('document.journal', { document: id, flow: now.flow, label: now.lastLabel }).catch(() => undefined);
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      const { info, save } = useDocument.getState();
-      if (info?.id === id && info.path !== undefined && save.state !== 'saved' && !useSession.getState().fileChanged)
-        void saveDocument();
-    }, saveAfterMs);
+    timer = setTimeout(saveEdits, saveAfterMs);
   });
+  // The window is going: what is not saved yet is saved now.
+  window.addEventListener('pagehide', saveEdits);
   return () => {
     clearTimeout(timer);
+    window.removeEventListener('pagehide', saveEdits);
     stop();
   };
+};
+
+const saveEdits = (): void => {
+  const { info, save } = useDocument.getState();
+  if (info?.path !== undefined && save.state !== 'saved' && !info.readOnly && !useSession.getState().fileChanged)
+    void saveDocument();
 };
