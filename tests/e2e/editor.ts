@@ -14,7 +14,7 @@ export class Editor {
     this.page = page;
     this.canvas = page.locator('.react-flow');
     this.inspector = page.getByRole('complementary', { name: 'Inspector' });
-    this.dock = page.getByRole('region', { name: 'Results' });
+    this.dock = page.locator('.dock');
     this.runState = page.locator('.run-state');
   }
 
@@ -107,6 +107,14 @@ export class Editor {
 
   async expectStatus(status: Status, ...ids: readonly string[]): Promise<void> {
     for (const id of ids) await expect(this.card(id), `status of ${id}`).toHaveAttribute('data-status', status);
+  }
+
+  /** Saves under a new name, by the window's own list of files. */
+  async saveAs(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+Shift+s');
+    await this.page.getByRole('textbox', { name: 'File name' }).fill(name);
+    await this.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(this.page.locator('.save-state')).toHaveText(`${name} · saved`);
   }
 
   async undo(): Promise<void> {
