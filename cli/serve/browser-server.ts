@@ -34,6 +34,15 @@ const socketLink = (socket: WebSocket): Link => ({
   },
 });
 
+/** What a request asks for; undefined for what is no address at all, such as `//`. */
+const addressOf = (request: IncomingMessage, authority: string): URL | undefined => {
+  try {
+    return new URL(request.url ?? '/', `http://${authority}`);
+  } catch {
+    return undefined;
+  }
+};
+
 const turnAway = (response: ServerResponse, status: number, text: string): void => {
   response.writeHead(status, { ...securityHeaders, 'content-type': 'text/plain; charset=utf-8' }).end(text);
 };
@@ -58,8 +67,8 @@ export const startBrowserServer = async ({ host, folder, port: wanted }: Serving
   const answer = (request: IncomingMessage, response: ServerResponse): unknown => {
     if (request.headers.host !== authority) return turnAway(response, 421, 'Misdirected request.');
     if (request.method !== 'GET' && request.method !== 'HEAD') return turnAway(response, 405, 'Only GET.');
-    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${authority}`);
-    const cookie = pathname === '/' ? guard.exchange(searchParams.get('token')) : undefined;
+    const address = addressOf(request, authority);
+    const cookie = address?.pathname === '/' ? guard.exchange(address.searchParams.get('token')) : undefined;
     if (cookie) {
       return response.writeHead(303, { ...securityHeaders, location: '/', 'set-cookie': cookie }).end();
     }
@@ -79,16 +88,20 @@ export const startBrowserServer = async ({ host, folder, port: wanted }: Serving
       request.headers.host === authority &&
       request.headers.origin === `http://${authority}` &&
       guard.isKnown(request);
+    socket.on('error', () => socket.destroy());
     if (!allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (open) => {
       const stop = serve(socketLink(open), api, host.handlers);
+      open.on('error', () => open.terminate());
       open.on('close', stop);
     });
   });
-  authority = `127.0.0.1:${await listen(server, wanted)}`;
+  const port = await listen(server, wanted);
+  authority = `127.0.0.1:${port}`;
+  guard.useAt(port);
   return {
     url: `http://${authority}/?token=${guard.token}`,
     close: async () => {

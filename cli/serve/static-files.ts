@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, isAbsolute, relative, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -45,13 +46,23 @@ export const fileInside = (folder: string, path: string): string | undefined => 
   }
   if (decoded.includes('\0') || decoded.includes('\\') || decoded.split('/').includes('..')) return undefined;
   const file = resolve(folder, `.${decoded === '/' ? '/index.html' : decoded}`);
+  return isBelow(folder, file) ? file : undefined;
+};
+
+const isBelow = (folder: string, file: string): boolean => {
   const way = relative(folder, file);
-  return way.startsWith('..') || isAbsolute(way) ? undefined : file;
+  return !way.startsWith('..') && !isAbsolute(way);
+};
+
+/** Whether the file is there still when links are followed. */
+const leadsInside = async (folder: string, file: string): Promise<boolean> => {
+  const [root, real] = await Promise.all([folder, file].map((path) => realpath(path).catch(() => undefined)));
+  return root !== undefined && real !== undefined && isBelow(root, real);
 };
 
 export const sendFile = async (folder: string, path: string, response: ServerResponse): Promise<void> => {
   const file = fileInside(folder, path);
-  const found = file ? await stat(file).catch(() => undefined) : undefined;
+  const found = file && (await leadsInside(folder, file)) ? await stat(file).catch(() => undefined) : undefined;
   const type = file ? types[extname(file)] : undefined;
   if (!file || !found?.isFile() || !type) {
     response.writeHead(404, securityHeaders).end();
@@ -64,5 +75,6 @@ export const sendFile = async (folder: string, path: string, response: ServerRes
     'content-length': found.size,
     'cache-control': cache,
   });
-  createReadStream(file).pipe(response);
+  // A browser that goes away, or a file that is built anew meanwhile, ends this one answer only.
+  await pipeline(createReadStream(file), response).catch(() => response.destroy());
 };
