@@ -9,7 +9,7 @@ export const LearnerView = ({ learner }: { readonly learner: LearnerSummary }) =
   return (
     <article className="model" aria-label={entry?.title ?? learner.type}>
       <section aria-label="Settings">
-        <h3 className="caps">{entry?.title ?? learner.type} · not fitted</h3>
+        <h2 className="caps">{entry?.title ?? learner.type} · not fitted</h2>
         <ParamList params={learner.params} entry={entry} />
       </section>
     </article>

@@ -48,7 +48,7 @@ export const ModelView = ({ model }: { readonly model: ModelSummary }) => {
   return (
     <article className="model" aria-label={model.name}>
       <section aria-label="Model">
-        <h3 className="caps">{entry?.title ?? model.type}</h3>
+        <h2 className="caps">{entry?.title ?? model.type}</h2>
         <Overview model={model} />
         {model.classes.length > 0 ? (
           <p className="chips">
@@ -64,15 +64,15 @@ export const ModelView = ({ model }: { readonly model: ModelSummary }) => {
         ) : null}
       </section>
       <section aria-label="Steps from raw rows to a prediction">
-        <h3 className="caps">From raw rows to a prediction</h3>
+        <h2 className="caps">From raw rows to a prediction</h2>
         <RecipeSteps recipe={model.recipe} preparation={model.preparation} learner={entry?.title ?? model.type} />
       </section>
       <section aria-label="Settings">
-        <h3 className="caps">Settings</h3>
+        <h2 className="caps">Settings</h2>
         <ParamList params={model.params} entry={entry} />
       </section>
       <section aria-label="Features" className="model-features">
-        <h3 className="caps">{model.features.length} features</h3>
+        <h2 className="caps">{model.features.length} features</h2>
         <p className="chips">
           {model.features.map((column) => (
             <span key={column.name} className="column-chip">

@@ -60,7 +60,7 @@ export const ReportView = ({ report }: { readonly report: Report }) => (
     <Metrics report={report} />
     {report.findings.length > 0 ? (
       <section aria-label="Findings">
-        <h3 className="caps">Findings</h3>
+        <h2 className="caps">Findings</h2>
         <FindingList findings={report.findings} />
       </section>
     ) : null}
@@ -73,13 +73,13 @@ export const ReportView = ({ report }: { readonly report: Report }) => (
     ) : null}
     {report.tables.map((table) => (
       <section key={table.title} aria-label={table.title}>
-        <h3 className="caps">{table.title}</h3>
+        <h2 className="caps">{table.title}</h2>
         <PlainTable table={table} />
       </section>
     ))}
     {report.facts.length > 0 ? (
       <section aria-label="Facts">
-        <h3 className="caps">Facts</h3>
+        <h2 className="caps">Facts</h2>
         <dl className="fact-list">
           {report.facts.map(({ label, value }) => (
             <div key={label}>
