@@ -2,7 +2,6 @@ import type { Reporting } from '../../contract/context.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
-import { toFailureData } from '../../contract/problem.ts';
 import type { Finding } from '../../contract/report.ts';
 import type { Table, Value } from '../../contract/values.ts';
 import { loadValue } from '../cache/load-value.ts';
@@ -21,6 +20,7 @@ import { stepJournal } from './journal.ts';
 import type { Limit } from './limits.ts';
 import type { Outcome } from './outcome.ts';
 import { type Arriving, bypassStep, runStep } from './run-step.ts';
+import { stepFailure } from './step-failure.ts';
 
 export interface RunSettings {
   readonly flow: Flow;
@@ -119,8 +119,7 @@ export class StepRunner {
         events.push({ event: 'node.cancelled', node });
         return { ended: 'cancelled' };
       }
-      const found = toFailureData(thrown);
-      const failure = { ...found, where: { node, ...found.where } };
+      const failure = stepFailure(node, thrown);
       events.push({ event: 'node.failed', node, failure, ms: elapsed() });
       return { ended: 'failed', failure };
     }
