@@ -43,9 +43,22 @@ export const foldTables = async (
     const part = `CASE WHEN ${column} = ${fold} THEN 'validation' ELSE 'train' END AS __part`;
     const sql = `SELECT b.* REPLACE (${part}) FROM ${relation} WHERE b.__part = 'train' AND ${column} IS NOT NULL`;
     const divided = await step.context.tables.derive(base, sql, base.columns);
-    tables.push(await refitRecipe({ nodes: services.nodes, context }, since, divided));
+    tables.push(await refitRecipe({ nodes: services.nodes, context, keep: keeper(services, step) }, since, divided));
   }
   return tables;
+};
+
+/** Stores one table after the other; the one before is not needed once the next is there. */
+const keeper = ({ database }: LearningServices, { connection, dropLater }: LearningStep) => {
+  let previous: string | undefined;
+  return async (made: Table): Promise<Table> => {
+    const relation = database.freshName('fold');
+    dropLater(relation);
+    await connection.run(`CREATE TABLE ${relation} AS SELECT * FROM ${made.relation}`);
+    if (previous) await connection.run(`DROP TABLE ${previous}`);
+    previous = relation;
+    return { ...made, relation };
+  };
 };
 
 /** The division itself is replaced by the folds. */

@@ -44,13 +44,16 @@ export const replayRecipe = async (
   return table;
 };
 
-/** The steps again on other training rows: those that learn, learn anew from `training` rows of the table only. */
+/**
+ * The steps again on other training rows: those that learn, learn anew from `training` rows of the table only.
+ * `keep` stores what each step made, because a chain of views would do all its work again for every question of the next.
+ */
 export const refitRecipe = async (
-  { nodes, context }: Replay,
+  { nodes, context, keep }: Replay & { readonly keep: (table: Table) => Promise<Table> },
   recipe: readonly RecipeStep[],
   divided: Table,
 ): Promise<Table> => {
-  let table = divided;
+  let table = await keep(divided);
   for (const step of recipe) {
     const node = transformOf(nodes, step.type);
     const params = currentParams(node, step);
@@ -58,7 +61,7 @@ export const refitRecipe = async (
     const state = node.fit
       ? await node.fit(await context.tables.derive(table, training, table.columns), params as never, context)
       : step.state;
-    table = await applied(node, table, { state, params }, context);
+    table = await keep(await applied(node, table, { state, params }, context));
   }
   return table;
 };
