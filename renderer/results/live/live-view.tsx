@@ -52,9 +52,11 @@ export const LiveView = ({ run }: { readonly run: NodeRunState }) => {
           ) : null}
         </div>
       )}
-      {charts.map((chart) => (
-        <CurveChart key={chart.title} data={chart} />
-      ))}
+      <div className="curves">
+        {charts.map((chart) => (
+          <CurveChart key={chart.title} data={chart} />
+        ))}
+      </div>
     </div>
   );
 };
