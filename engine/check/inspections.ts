@@ -23,6 +23,8 @@ const silent = { progress: () => undefined, metric: () => undefined, log: () => 
 /** How many looks are remembered, by the content key of their source. */
 const remembered = 500;
 
+const retryMs = 10_000;
+
 /** Looks at the data of sources, once for each content key. */
 export class Inspections {
   readonly #known = new Map<string, Promise<Inspection>>();
@@ -38,8 +40,15 @@ export class Inspections {
     return found;
   }
 
+  /** What could not be looked at may be there again soon. */
+  async #fresh(key: string, node: CheckedNode, looking: Looking): Promise<Inspection> {
+    const found = await inspect(node, looking);
+    if (found.problem) setTimeout(() => this.#known.delete(key), retryMs).unref();
+    return found;
+  }
+
   #once(key: string, node: CheckedNode, looking: Looking): Promise<Inspection> {
-    const known = this.#known.get(key) ?? inspect(node, looking);
+    const known = this.#known.get(key) ?? this.#fresh(key, node, looking);
     this.#known.set(key, known);
     const [oldest] = this.#known.keys();
     if (this.#known.size > remembered && oldest) this.#known.delete(oldest);

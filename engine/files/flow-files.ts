@@ -42,11 +42,13 @@ export const readablePath = async (place: FlowPlace, path: string): Promise<stri
   return absolute;
 };
 
+/** Results and journals are not a flow's to write: it could put others' in their place. */
 const writablePath = async (place: FlowPlace, path: string): Promise<string> => {
   const folder = place.output ?? place.folder;
   const absolute = resolve(folder, path);
   const allowed = place.output ? [place.output] : [place.folder, ...place.granted];
-  if (basename(absolute) === '' || absolute === resolve(folder) || !(await mayReach(absolute, allowed)))
+  const isOurs = await mayReach(absolute, [place.store]);
+  if (isOurs || basename(absolute) === '' || absolute === resolve(folder) || !(await mayReach(absolute, allowed)))
     throw fail('file.outside-folder', { values: { path } });
   return absolute;
 };

@@ -158,6 +158,10 @@ test('a file node writes into its folder only, or into the folder for output', a
     });
   const run = await engine.open(writing('../escaped.csv'), { folder }).run().expect('failed');
   expect(run.node('file').failure?.code).toBe('file.outside-folder');
+  for (const path of ['.millrace/ledger.ndjson', '.millrace/cache/x.parquet', '.']) {
+    const refused = await engine.open(writing(path), { folder }).run().expect('failed');
+    expect(refused.node('file').failure?.code).toBe('file.outside-folder');
+  }
   await engine.open(writing('kept.csv'), { folder, output }).run().expect('succeeded');
   await engine.open(csvFlow('kept.csv'), { folder: output }).run().expect('succeeded');
 });
