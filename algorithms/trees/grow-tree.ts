@@ -56,6 +56,8 @@ interface Open {
   readonly depth: number;
 }
 
+type Range = Pick<Open, 'start' | 'end'>;
+
 const statsOf = ({ targets }: Grower, { values, weights }: NodeRows, { start, end }: Open): Float64Array => {
   const stats = new Float64Array(targets.width);
   for (let at = start; at < end; at++) {
@@ -101,9 +103,7 @@ const leafValue = ({ nodes, targets }: Grower, stats: Float64Array): number => {
 const findSplit = (
   grower: Grower,
   rows: NodeRows,
-  open: Open,
-  total: Float64Array,
-  random: Random,
+  { start, end, total, random }: Range & { readonly total: Float64Array; readonly random: Random },
 ): Split | undefined => {
   const { matrix, targets, options, search, histogram, columns } = grower;
   let best: Split | undefined;
@@ -113,14 +113,10 @@ const findSplit = (
     const column = columns[other] as number;
     columns[other] = columns[visited] as number;
     columns[visited] = column;
-    fillHistogram(histogram, grower.bins[column] as Uint8Array, rows, {
-      start: open.start,
-      end: open.end,
-      classes: targets.classes,
-    });
+    fillHistogram(histogram, grower.bins[column] as Uint8Array, rows, { start, end, classes: targets.classes });
     if (histogram.used < 2) continue;
     const levels = matrix.levels[column] as number;
-    const count = histogram.presence ? histogram.used : open.end - open.start;
+    const count = histogram.presence ? histogram.used : end - start;
     const split = bestSplit(search, histogram, { column, levels, total, rows: count });
     if (split && (!best || split.score > best.score)) best = split;
   }
@@ -179,7 +175,11 @@ const setFlag = ({ words }: ForestNodes, node: number, flag: number): void => {
 };
 
 /** Grows one tree over the first `count` rows, depth first, and adds it to the grower's nodes. */
-export const growTree = (grower: Grower, rows: NodeRows, count: number, random: Random): void => {
+export const growTree = (
+  grower: Grower,
+  { rows, count }: { readonly rows: NodeRows; readonly count: number },
+  random: Random,
+): void => {
   const { nodes, options, targets, signal } = grower;
   grower.gains.fill(0);
   const root = addNode(nodes, count);
@@ -190,7 +190,7 @@ export const growTree = (grower: Grower, rows: NodeRows, count: number, random: 
     if ((node & 4095) === 0) signal.throwIfAborted();
     const stats = statsOf(grower, rows, open);
     const done = end - start < 2 * options.minLeaf || depth >= options.maxDepth || isPure(grower, rows, open, stats);
-    const split = done ? undefined : findSplit(grower, rows, open, stats, random);
+    const split = done ? undefined : findSplit(grower, rows, { start, end, total: stats, random });
     if (!split) {
       nodes.words.values[node * nodeWords + 2] = leafValue(grower, stats);
       continue;

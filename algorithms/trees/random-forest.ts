@@ -118,7 +118,7 @@ export const fitRandomForest = (data: TrainingData, options: RandomForestOptions
     const random = createRandom(ctx.seed, tree);
     drawRows(drawn, random, options.bootstrap);
     resetColumns(grower);
-    growTree(grower, rows, fillNodeRows(rows, drawn, targets), random);
+    growTree(grower, { rows, count: fillNodeRows(rows, drawn, targets) }, random);
     addGains(importance, grower);
     outOfBag?.add(growing(nodes, width, categories), nodes.roots[tree] as number, drawn);
     score = (outOfBag && watchOutOfBag(outOfBag, tree, options.trees, ctx)) ?? score;
