@@ -1,0 +1,125 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { Flow } from '../../contract/flow.ts';
+import { applyEdits, type FlowEdit } from '../../contract/flow-edit.ts';
+import { readFlow, writeFlow } from '../../contract/flow-file.ts';
+import type { Problem } from '../../contract/problem.ts';
+import { openHost } from '../harness/host.ts';
+import { millrace, temporaryFolder } from '../harness/millrace.ts';
+
+const shipped = resolve(import.meta.dirname, '../../resources/examples');
+const folder = await temporaryFolder();
+await cp(shipped, folder, { recursive: true });
+const host = await openHost();
+afterAll(() => host.close());
+
+const pathOf = (id: string): string => join(folder, id, `${id}.flow.json`);
+
+const flowOf = async (path: string): Promise<Flow> => {
+  const { flow, problems } = readFlow(await readFile(path, 'utf8'));
+  if (!flow || problems.length > 0) throw new Error(`${path} is not a flow`);
+  return flow;
+};
+
+const problemsOf = async (path: string): Promise<readonly Problem[]> => {
+  const { out, err } = await millrace(['lint', path, '--json'], folder);
+  if (err !== '') throw new Error(err);
+  return JSON.parse(out).problems;
+};
+
+interface Accuracy {
+  readonly name: string;
+  readonly part: string;
+  readonly value: number;
+  readonly baseline: number;
+}
+
+interface Summary {
+  readonly resultHash: string;
+  readonly nodes: Readonly<
+    Record<string, { readonly status: string; readonly outputs: Record<string, { readonly metrics: Accuracy[] }> }>
+  >;
+}
+
+const ids = await readdir(shipped);
+
+test('there is an example for classes, one for numbers, and one to mend', () => {
+  expect(ids.sort()).toEqual(['broken', 'house-prices', 'penguins']);
+});
+
+test.each(ids)(
+  '%s stands as the canonical writer has it, explains itself, and has a place for each card',
+  async (id) => {
+    const text = await readFile(join(shipped, id, `${id}.flow.json`), 'utf8');
+    const flow = await flowOf(join(shipped, id, `${id}.flow.json`));
+    expect(text).toBe(writeFlow(flow));
+    expect(flow.description?.length).toBeGreaterThan(40);
+    expect(Object.keys(flow.layout).sort()).toEqual(Object.keys(flow.nodes).sort());
+  },
+);
+
+test.each(ids)('on the canvas no card of %s covers another', async (id) => {
+  const cards = Object.entries((await flowOf(pathOf(id))).layout);
+  const covering = cards.flatMap(([one, [x, y]], index) =>
+    cards
+      .slice(index + 1)
+      .filter(([, [otherX, otherY]]) => Math.abs(x - otherX) < 260 && Math.abs(y - otherY) < 200)
+      .map(([other]) => `${one} and ${other}`),
+  );
+  expect(covering).toEqual([]);
+});
+
+test.each(['penguins', 'house-prices'])(
+  '%s has no problems, and gives the same result again, for other workers, and in the host',
+  { timeout: 240_000 },
+  async (id) => {
+    expect(await problemsOf(pathOf(id))).toEqual([]);
+    const summary = async (out: string, ...more: readonly string[]): Promise<Summary> => {
+      const { code, err } = await millrace(['run', pathOf(id), '--out', out, ...more], folder);
+      if (code !== 0) throw new Error(`run ended with ${code}\n${err}`);
+      return JSON.parse(await readFile(join(folder, out, 'summary.json'), 'utf8'));
+    };
+    const first = await summary('first', '--workers', '1');
+    const second = await summary('second', '--workers', '2', '--no-cache');
+    expect(second.resultHash).toBe(first.resultHash);
+    expect(new Set(Object.values(second.nodes).map(({ status }) => status))).toEqual(new Set(['finished']));
+    const window = host.window();
+    const opened = await window.client.call('example.open', { id });
+    const run = await window.run(opened.id, opened.flow);
+    expect(run.status).toBe('succeeded');
+    expect(run.resultHash).toBe(first.resultHash);
+  },
+);
+
+test('penguins are told apart better than by guessing, on rows that no learner has seen', {
+  timeout: 120_000,
+}, async () => {
+  await millrace(['run', pathOf('penguins'), '--out', 'scores'], folder);
+  const summary: Summary = JSON.parse(await readFile(join(folder, 'scores/summary.json'), 'utf8'));
+  const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
+  const accuracies = metrics.filter(({ name, part }) => name === 'accuracy' && part === 'test');
+  expect(accuracies).toHaveLength(3);
+  for (const { value, baseline } of accuracies) expect(value).toBeGreaterThan(baseline + 0.3);
+});
+
+test('the broken one is refused, and its own fixes mend it until it runs', { timeout: 120_000 }, async () => {
+  const path = pathOf('broken');
+  const before = await problemsOf(path);
+  expect(before.map(({ code }) => code).sort()).toEqual([
+    'data.column-gone',
+    'flow.missing-input',
+    'flow.wrong-kind',
+    'leak.fitted-before-split',
+    'param.unknown',
+  ]);
+  expect((await millrace(['run', path], folder)).code).toBe(4);
+  for (let round = 0; round < 6; round++) {
+    const edits = (await problemsOf(path)).flatMap(({ fix }): readonly FlowEdit[] => fix?.edits ?? []);
+    if (edits.length === 0) break;
+    await writeFile(path, writeFlow(applyEdits(await flowOf(path), edits)));
+  }
+  expect((await problemsOf(path)).filter(({ severity }) => severity === 'error')).toEqual([]);
+  const { code, err } = await millrace(['run', path], folder);
+  expect([code, err]).toEqual([0, expect.not.stringContaining('error')]);
+});
