@@ -35,6 +35,8 @@ test('copies of nodes keep their settings and the wires between them', async ({ 
   await page.keyboard.press('Control+v');
   await expect(editor.cards).toHaveCount(4);
   await expect(editor.wires).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('1');
   await editor.select('train-test-2');
   await expect(editor.param('test').locator('input.field')).toHaveValue('0.4');
   await editor.undo();

@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Editor } from './editor.ts';
+import { expect, test } from './millrace-test.ts';
+
+const states: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
+  'the welcome screen': async () => undefined,
+  'an empty canvas': (editor) => editor.newFlow(),
+  'a flow with a node selected': async (editor) => {
+    await editor.openExample('Penguin species');
+    await editor.select('forest');
+  },
+  'a finished run': async (editor) => {
+    await editor.openExample('Penguin species');
+    await editor.runSucceeds();
+    await editor.select('scores');
+    await expect(editor.dock.locator('.metric-tile').first()).toBeVisible();
+  },
+  'the problems of a broken flow': async (editor) => {
+    await editor.page.locator('.example').last().click();
+    await editor.engineIsReady();
+    await editor.page.getByRole('button', { name: /\d+ problems?/ }).click();
+  },
+};
+
+const faults = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+};
+
+for (const theme of ['light', 'dark'] as const)
+  for (const [name, reach] of Object.entries(states))
+    test(`${name} is accessible in the ${theme} theme`, async ({ editor }) => {
+      await editor.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await reach(editor);
+      expect(await faults(editor.page)).toEqual([]);
+    });
