@@ -1,11 +1,13 @@
 import { type Flow, type FlowNode, flowSchema } from '../../contract/flow.ts';
 import type { JsonObject } from '../../contract/json.ts';
 
+type SketchedNode = Partial<Omit<FlowNode, 'params'>> & { readonly type: string; readonly params?: JsonObject };
+
 export interface Sketch {
   readonly name?: string;
   readonly seed?: number;
   /** A node's type, or its type and settings. */
-  readonly nodes: Readonly<Record<string, string | ({ readonly type: string } & Partial<FlowNode>)>>;
+  readonly nodes: Readonly<Record<string, string | SketchedNode>>;
   /** `'split.table > forest.table'`. */
   readonly wires?: readonly string[];
   readonly parameters?: JsonObject;
@@ -30,5 +32,8 @@ export const sketch = ({ nodes, wires = [], ...rest }: Sketch): Flow =>
 export const withParams = (flow: Flow, id: string, params: JsonObject): Flow => {
   const node = flow.nodes[id];
   if (!node) throw new Error(`the flow has no node ${id}`);
-  return { ...flow, nodes: { ...flow.nodes, [id]: { ...node, params: { ...node.params, ...params } } } };
+  return flowSchema.parse({
+    ...flow,
+    nodes: { ...flow.nodes, [id]: { ...node, params: { ...node.params, ...params } } },
+  });
 };
