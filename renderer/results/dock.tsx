@@ -1,14 +1,15 @@
 import './results.css';
 import { useDocument } from '../state/document.ts';
-import { useRun, useRuns } from '../state/runs.ts';
+import { useRuns } from '../state/runs.ts';
 import { type DockTab, setSession, useSession } from '../state/session.ts';
 import { type ChosenOutput, dataOutput, metricsOutput, sizeText } from './chosen-output.ts';
 import { DockTabs } from './dock-tabs.tsx';
 import { Empty } from './empty.tsx';
 import { LogTab } from './lists/log-tab.tsx';
 import { useNodeTitle } from './lists/node-name.tsx';
-import { ProblemsList, useProblemEntries } from './lists/problems-list.tsx';
+import { ProblemsList } from './lists/problems-list.tsx';
 import { RunsList } from './lists/runs-list.tsx';
+import { useProblemEntries } from './lists/use-problem-entries.ts';
 import { MetricsOverview } from './metrics-overview.tsx';
 import { NoData } from './no-data.tsx';
 import { PortChooser } from './port-chooser.tsx';
@@ -65,7 +66,6 @@ const Result = ({ shown }: { readonly shown: Shown | undefined }) => {
 };
 
 const Panel = ({ tab, shown }: { readonly tab: DockTab; readonly shown: Shown | undefined }) => {
-  const run = useRun();
   switch (tab) {
     case 'data':
       return <Result shown={shown} />;
@@ -84,7 +84,7 @@ const Panel = ({ tab, shown }: { readonly tab: DockTab; readonly shown: Shown | 
         </div>
       );
     case 'log':
-      return <LogTab run={run} />;
+      return <LogTab />;
   }
 };
 

@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import type { RunState } from '../../../contract/run-state.ts';
+import { useRun } from '../../state/runs.ts';
 import { useSelectedNode } from '../../state/session.ts';
 import { LogView } from './log-view.tsx';
 import { useNodeTitle } from './node-name.tsx';
 
 /** The run's log, of the selected node alone if so wished. */
-export const LogTab = ({ run }: { readonly run: RunState | null }) => {
+export const LogTab = () => {
+  const run = useRun();
   const selected = useSelectedNode();
   const title = useNodeTitle(selected ?? '');
   const [only, setOnly] = useState(false);

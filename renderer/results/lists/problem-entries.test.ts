@@ -3,7 +3,7 @@ import { fail, problem, toFailureData } from '../../../contract/problem.ts';
 import { foldRun, type RunState } from '../../../contract/run-state.ts';
 import { problemEntries } from './problem-entries.ts';
 
-const failedRun = (): RunState | null => {
+const failedRun = (): RunState['nodes'] => {
   const events = [
     { event: 'run.started', seq: 0, at: 0, run: 'r', name: 'f', nodes: [{ node: 'a', type: 'clean.columns' }] },
     {
@@ -15,11 +15,11 @@ const failedRun = (): RunState | null => {
       failure: toFailureData(fail('data.column-missing', { column: 'age' })),
     },
   ] as const;
-  return events.reduce<RunState | undefined>(foldRun, undefined) ?? null;
+  return events.reduce<RunState | undefined>(foldRun, undefined)?.nodes ?? {};
 };
 
 test('errors stand before warnings, whatever their order', () => {
-  const entries = problemEntries([problem('param.unknown', { node: 'a', param: 'x' }), problem('flow.cycle')], null);
+  const entries = problemEntries([problem('param.unknown', { node: 'a', param: 'x' }), problem('flow.cycle')], {});
   expect(entries.map(({ severity }) => severity)).toEqual(['error', 'warning']);
 });
 

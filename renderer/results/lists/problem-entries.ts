@@ -30,8 +30,8 @@ const known = (problem: Problem, index: number): ProblemEntry => {
   };
 };
 
-const failures = (run: RunState | null): readonly ProblemEntry[] =>
-  Object.entries(run?.nodes ?? {}).flatMap(([node, { status, failure }]) =>
+const failures = (nodes: RunState['nodes']): readonly ProblemEntry[] =>
+  Object.entries(nodes).flatMap(([node, { status, failure }]) =>
     status === 'failed' && failure
       ? [
           {
@@ -48,9 +48,9 @@ const failures = (run: RunState | null): readonly ProblemEntry[] =>
   );
 
 /** What is wrong with the flow, then what failed in the latest run; grave things first. The same trouble is told once. */
-export const problemEntries = (problems: readonly Problem[], run: RunState | null): readonly ProblemEntry[] => {
+export const problemEntries = (problems: readonly Problem[], nodes: RunState['nodes']): readonly ProblemEntry[] => {
   const checked = problems.map(known);
   const told = new Set(checked.map(({ code, node }) => `${code} ${node}`));
-  const failed = failures(run).filter(({ code, node }) => !told.has(`${code} ${node}`));
+  const failed = failures(nodes).filter(({ code, node }) => !told.has(`${code} ${node}`));
   return [...checked, ...failed].sort((a, b) => rank[a.severity] - rank[b.severity]);
 };

@@ -1,13 +1,11 @@
 import './lists.css';
 import { Wrench } from 'lucide-react';
-import { useMemo } from 'react';
 import { applyFix, useDocument } from '../../state/document.ts';
-import { useRun } from '../../state/runs.ts';
-import { useProblems } from '../../state/session.ts';
 import { Empty } from '../empty.tsx';
 import { SeverityIcon } from '../report/severity-icon.tsx';
 import { goToNode, NodeName } from './node-name.tsx';
-import { type ProblemEntry, problemEntries } from './problem-entries.ts';
+import type { ProblemEntry } from './problem-entries.ts';
+import { useProblemEntries } from './use-problem-entries.ts';
 
 const ProblemRow = ({ entry, readOnly }: { readonly entry: ProblemEntry; readonly readOnly: boolean }) => {
   const { severity, message, hint, node, fix, inRun } = entry;
@@ -36,12 +34,6 @@ const ProblemRow = ({ entry, readOnly }: { readonly entry: ProblemEntry; readonl
       ) : null}
     </li>
   );
-};
-
-export const useProblemEntries = (): readonly ProblemEntry[] => {
-  const problems = useProblems();
-  const run = useRun();
-  return useMemo(() => problemEntries(problems, run), [problems, run]);
 };
 
 /** What keeps the flow from running or went wrong in a run, with what can be done about it. */
