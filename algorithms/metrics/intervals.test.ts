@@ -105,7 +105,7 @@ describe('intervals of a classifier', () => {
     const rows = drawClassified(createRandom(2), 1_000_000, 2);
     const start = Date.now();
     measureClassification(rows);
-    expect(Date.now() - start).toBeLessThan(5000);
+    expect(Date.now() - start).toBeLessThan(15_000);
   });
 });
 
