@@ -30,12 +30,16 @@ export const writePredictions = async (
   await connection.append(values, valueColumns(model, predicted));
   dropLater(values);
   const columns = predictionColumns(model.task, model.classes);
-  const written = await context.tables.derive(table, selectSql(model, table, values), columns);
+  // Stored, as a view would join anew for every question about it.
+  const joined = database.freshName('predictions');
+  dropLater(joined);
+  await connection.run(`CREATE TABLE ${joined} AS ${selectSql(model, table, values)}`);
+  const written = await context.tables.derive(table, `SELECT * FROM ${joined}`, columns);
   const { name, task, target, classes, threshold } = model;
   return { kind: 'predictions', name, task, target, classes, threshold, table: written };
 };
 
-const joined = (lists: readonly Float64Array[]): Float64Array => {
+const concatenated = (lists: readonly Float64Array[]): Float64Array => {
   const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const list of lists) {
@@ -49,8 +53,8 @@ const valueColumns = (
   { task, classes, threshold }: PredictionsRequest['model'],
   predicted: readonly PredictedRows[],
 ): Parameters<Connection['append']>[1] => {
-  const ids = joined(predicted.map((rows) => rows.ids));
-  const values = joined(predicted.map((rows) => rows.values));
+  const ids = concatenated(predicted.map((rows) => rows.ids));
+  const values = concatenated(predicted.map((rows) => rows.values));
   const double = (name: string, column: Float64Array) => ({ name, type: 'DOUBLE' as const, values: column });
   if (task === 'regression') return [double('row', ids), double('predicted', values)];
   return [
