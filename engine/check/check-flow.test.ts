@@ -98,6 +98,28 @@ test('a loop is named with its nodes', () => {
   expect(found?.message).toContain('f, h');
 });
 
+test('each loop is told by itself, without what stands behind it, and its newest wire can be removed', () => {
+  const subject = flow(
+    { a: 'clean.fill', b: 'clean.fill', c: 'clean.fill', d: 'clean.fill', e: 'clean.fill', own: 'clean.fill' },
+    [
+      'a.table > b.table',
+      'b.table > a.table',
+      'c.table > d.table',
+      'd.table > c.table',
+      'b.table > e.table',
+      'own.table > own.table',
+    ],
+  );
+  const loops = check(subject).problems.filter(({ code }) => code === 'flow.cycle');
+  expect(loops.map(({ message }) => message)).toEqual([
+    'The nodes a, b form a loop.',
+    'The nodes c, d form a loop.',
+    'The nodes own form a loop.',
+  ]);
+  const mended = loops.reduce((mending, { fix }) => applyEdits(mending, fix?.edits ?? []), subject);
+  expect(codes(mended).filter((code) => code.startsWith('flow.cycle'))).toEqual([]);
+});
+
 test('a wire that brings the wrong kind of value is refused with a fix that removes it', () => {
   const subject = flow(
     { ...Object.fromEntries(Object.entries(good.nodes).map(([id, { type }]) => [id, type])), h: 'clean.fill' },

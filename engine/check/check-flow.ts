@@ -6,7 +6,7 @@ import type { Shape, Shapes, TableShape } from '../../contract/shape.ts';
 import { insertSplit, wireFreeInput } from './fixes.ts';
 import { leakProblems } from './leaks.ts';
 import { learnerProblems } from './learner-problems.ts';
-import { orderOf } from './order.ts';
+import { loopsOf, orderOf } from './order.ts';
 import { settingsOf } from './settings.ts';
 import { type ArrivingShapes, asTableShape, bypassed, shapeOf } from './shapes.ts';
 import { examineWires, type GoodWire, wiresTo } from './wiring.ts';
@@ -58,6 +58,23 @@ const typeProblems = (flow: Flow, nodes: Nodes): readonly Problem[] =>
     const definition = nodes[type];
     if (!definition) return [problem('flow.unknown-node', { node, values: { type } })];
     return version > definition.version ? [problem('flow.newer-node', { node, values: { type, version } })] : [];
+  });
+
+const loopProblems = (flow: Flow, looped: readonly string[]): readonly Problem[] =>
+  loopsOf(flow, looped).map((loop) => {
+    const within = flow.edges.filter(
+      ({ from, to }) => loop.includes(endpointOf(from).node) && loop.includes(endpointOf(to).node),
+    );
+    const newest = within.at(-1);
+    const fix = newest && {
+      label: 'Remove the newest of its wires',
+      edits: [{ edit: 'remove-wire', wire: newest } as const],
+    };
+    return problem('flow.cycle', {
+      node: loop[0] ?? '',
+      values: { nodes: loop.join(', ') },
+      ...(fix ? { fix } : {}),
+    });
   });
 
 const arrivingAt = ({ wires, shapes }: Pass, id: string): ArrivingShapes => {
@@ -156,8 +173,7 @@ export const checkFlow = (flow: Flow, options: CheckOptions): CheckedFlow => {
     problems: [...typeProblems(flow, options.nodes), ...wiring.problems],
   };
   if (Object.keys(flow.nodes).length === 0) pass.problems.push(problem('flow.empty'));
-  if (looped.length > 0)
-    pass.problems.push(problem('flow.cycle', { node: looped[0] ?? '', values: { nodes: looped.join(', ') } }));
+  pass.problems.push(...loopProblems(flow, looped));
   const nodes = sorted.map((id) => visit(pass, id)).filter((node) => node !== undefined);
   pass.problems.push(...leakProblems(flow, options.nodes, wiring.good));
   return {

@@ -56,3 +56,18 @@ const reach = (flow: Flow, start: string, from: 0 | 1): ReadonlySet<string> => {
       }
   return found;
 };
+
+/** The loops among nodes that could not be sorted, each with its nodes; what only stands behind a loop is in none. */
+export const loopsOf = (flow: Flow, looped: readonly string[]): readonly (readonly string[])[] => {
+  const left = new Set(looped);
+  const loops: (readonly string[])[] = [];
+  for (const id of looped) {
+    if (!left.has(id)) continue;
+    const behind = downstreamOf(flow, id);
+    const before = upstreamOf(flow, id);
+    const loop = looped.filter((other) => behind.has(other) && before.has(other));
+    for (const other of loop) left.delete(other);
+    if (loop.length > 1 || flow.edges.map(ends).some(([from, to]) => from === id && to === id)) loops.push(loop);
+  }
+  return loops;
+};

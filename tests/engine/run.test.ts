@@ -163,6 +163,24 @@ test('nodes with problems fail with them, and the others run all the same', asyn
   expect(run.node('free').failure?.code).toBe('flow.missing-input');
 });
 
+test('a run with loops comes to its end', async () => {
+  const engine = await open();
+  const flow = sketch({
+    nodes: {
+      numbers: 'source.trial-numbers',
+      a: 'clean.trial-add',
+      b: 'clean.trial-add',
+      c: 'clean.trial-add',
+      d: 'clean.trial-add',
+    },
+    wires: ['a.table > b.table', 'b.table > a.table', 'c.table > d.table', 'd.table > c.table'],
+  });
+  const run = await engine.open(flow).run().expect('failed');
+  expect(run.those('finished')).toEqual(['numbers']);
+  expect(run.node('a').failure?.code).toBe('flow.cycle');
+  expect(run.node('c').failure?.code).toBe('flow.cycle');
+});
+
 test('a long query is cancelled within a quarter of a second, and that is no error', async () => {
   const engine = await open();
   const flow = sketch({
