@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { rm } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { catalogueOf } from '../contract/catalogue.ts';
 import type { EngineApi, FlowPlace } from '../contract/engine-api.ts';
@@ -13,6 +13,7 @@ import { flowCheck } from './check/flow-check.ts';
 import { Inspections } from './check/inspections.ts';
 import { createPool } from './compute/pool.ts';
 import { openDatabase } from './database/duckdb.ts';
+import { openSpillFolder } from './database/spill-folder.ts';
 import { withConnection } from './database/with-connection.ts';
 import { listRuns } from './ledger/ledger.ts';
 import { summarise } from './results/column-summary.ts';
@@ -49,7 +50,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { nodes, examples, computeWorker, resources } = options;
   const cores = availableParallelism();
   const memoryBytes = options.memoryBytes ?? defaultMemory();
-  const spill = await mkdtemp(join(tmpdir(), 'millrace-'));
+  const spill = await openSpillFolder();
   const database = await openDatabase({ folder: spill, threads: options.threads ?? cores, memoryBytes });
   const pool = createPool({ worker: computeWorker, size: options.workers ?? cores, nodes });
   const bundled = join(resources, 'data');

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'n
 import { join, relative, sep } from 'node:path';
 import { canonicalJson } from '../../contract/canonical.ts';
 import type { TableSummary } from '../../contract/run-event.ts';
+import { isAlive } from '../is-alive.ts';
 import { type StoredStep, storedStepSchema } from './stored-step.ts';
 
 const stepFile = 'step.json';
@@ -89,10 +90,17 @@ export class Cache {
     const there = await this.read(key);
     if (there && canonicalJson(hashesOf(there)) === canonicalJson(hashesOf(written))) return there;
     await rm(this.folderOf(key), { recursive: true, force: true });
-    await rename(part, this.folderOf(key));
     this.#sizes.delete(key);
     this.#tables.delete(key);
-    return written;
+    return rename(part, this.folderOf(key)).then(
+      () => written,
+      async (thrown: unknown) => {
+        // Another program that shares the store was quicker.
+        const theirs = await this.read(key);
+        if (!theirs) throw thrown;
+        return theirs;
+      },
+    );
   }
 
   /** Removes what a step collected and did not commit. */
@@ -135,15 +143,6 @@ export class Cache {
     return { key, bytes, usedAt };
   }
 }
-
-const isAlive = (process_: number): boolean => {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const hashesOf = ({ outputs }: StoredStep): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(outputs).map(([port, { summary }]) => [port, summary.hash]));
