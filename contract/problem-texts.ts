@@ -67,7 +67,6 @@ export const problemTexts = {
     'Give one column the role target, for instance with “Columns”.',
   ),
   'data.many-targets': error('{count} columns have the role target: {columns}.', 'Leave exactly one.'),
-  'data.target-missing': error('The target “{column}” has no value in any row.', 'Choose another target.'),
   'data.one-class': error(
     'The target “{column}” has only one class in the training rows: {class}.',
     'A classifier needs at least two.',
@@ -122,7 +121,6 @@ export const problemTexts = {
     'The step needs about {needed}, but {limit} are free for it.',
     'Use fewer rows or columns, or raise the limit.',
   ),
-  'resource.time': error('The step took longer than {limit}.', 'Raise the limit or make the step smaller.'),
   'resource.backend': info(
     '{wanted} is not available here, so {used} is used: {reason}.',
     'Nothing to do; it only takes longer.',

@@ -7,7 +7,11 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const run = (title, command, environment = {}) => {
   process.stdout.write(`\n── ${title} ──\n`);
   const shell = process.platform === 'win32';
-  const { status } = spawnSync(command[0], command.slice(1), { stdio: 'inherit', shell, env: { ...process.env, ...environment } });
+  const { status } = spawnSync(command[0], command.slice(1), {
+    stdio: 'inherit',
+    shell,
+    env: { ...process.env, ...environment },
+  });
   return status === 0;
 };
 

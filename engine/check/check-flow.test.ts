@@ -196,3 +196,14 @@ test('a bypassed node hands its table on', () => {
   expect(check(subject).problems).toEqual([]);
   expect(check(subject).inputs['g']?.['table']?.split.parts).toBe(true);
 });
+
+test('a text feature is told not to be used, and no feature at all is an error', () => {
+  const lookAt = (shape: TableShape) =>
+    checkFlow(good, { nodes, inspected: () => ({ shape }) }).problems.map(({ code, column }) =>
+      `${code} ${column ?? ''}`.trim(),
+    );
+  const target = { name: 'y', type: 'category', role: 'target' } as const;
+  const note = { name: 'note', type: 'text', role: 'feature' } as const;
+  expect(lookAt({ ...table, columns: [...(table.columns ?? []), note] })).toEqual(['data.unused-text note']);
+  expect(lookAt({ ...table, columns: [target, note] })).toEqual(['data.no-features', 'data.unused-text note']);
+});

@@ -107,6 +107,9 @@ test('only what leads to one node is run where that was asked for', async () => 
   const engine = await open();
   const run = await engine.open(chain).run({ only: 'split' }).expect('succeeded');
   expect(Object.keys(run.state.nodes).sort()).toEqual(['add', 'numbers', 'split']);
+  await expect(engine.open(chain).run({ only: 'nobody' }).finished()).rejects.toMatchObject({
+    code: 'run.unknown-node',
+  });
 });
 
 test('a failure stops what is behind it, names its node, and leaves other branches running', async () => {

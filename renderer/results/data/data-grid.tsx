@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot have its rows drawn at places of their own
 import './data-grid.css';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { client } from '../../host/client.ts';

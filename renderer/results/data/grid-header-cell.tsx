@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot have its rows drawn at places of their own
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo } from 'react';
 import type { ColumnSummary } from '../../../contract/api.ts';

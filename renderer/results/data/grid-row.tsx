@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot have its rows drawn at places of their own
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { memo } from 'react';
 import type { Column } from '../../../contract/column.ts';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot have its rows drawn at places of their own
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { type CellRange, type GridCursor, rangeOf } from './grid-cursor.ts';
 import { GridRow } from './grid-row.tsx';
