@@ -5,7 +5,7 @@ import { fail } from '../../contract/problem.ts';
 import { createHost } from '../../engine/host/host.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { rendererFolder, resourcesFolder } from '../dist-files.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes, WrongUsage } from '../exit-codes.ts';
 import { forkEngine } from '../process-link.ts';
 import { startBrowserServer } from '../serve/browser-server.ts';
 import { openBrowser } from '../serve/open-browser.ts';
@@ -28,6 +28,9 @@ const untilAsked = (): Promise<void> =>
     process.once('SIGINT', () => done());
     process.once('SIGTERM', () => done());
   });
+
+const isTaken = (thrown: unknown): boolean =>
+  ['EADDRINUSE', 'EACCES'].includes((thrown as NodeJS.ErrnoException).code ?? '');
 
 export const serve: Verb = {
   name: 'serve',
@@ -57,7 +60,11 @@ export const serve: Verb = {
       resources: resourcesFolder(),
       ...(path === undefined ? {} : { firstFlow: path }),
     });
-    const server = await startBrowserServer({ host, folder: rendererFolder(), port: call.count('port') ?? 0 });
+    const port = call.count('port') ?? 0;
+    const server = await startBrowserServer({ host, folder: rendererFolder(), port }).catch(async (thrown: unknown) => {
+      await host.close();
+      throw isTaken(thrown) ? new WrongUsage(`port ${port} is not free; leave --port out to get one that is`) : thrown;
+    });
     process.stdout.write(`Millrace is at ${server.url}\nThe address works once. Stop it with Ctrl+C.\n`);
     if (!call.flag('no-open') && !process.env['CI'] && !(await openBrowser(server.url)))
       process.stdout.write('No browser was found here: open the address in one.\n');
