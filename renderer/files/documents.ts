@@ -35,7 +35,16 @@ const putAway = async (): Promise<void> => {
 
 const show = (opened: OpenDocument): void => {
   forgetRuns();
-  setSession({ check: null, checkedAfter: null, shown: null, overlay: null, wiring: null, inspectorTab: 'settings' });
+  setSession({
+    check: null,
+    checkedAfter: null,
+    shown: null,
+    overlay: null,
+    wiring: null,
+    inspectorTab: 'settings',
+    fileChanged: false,
+    recovered: opened.recovered ?? null,
+  });
   select([]);
   showDocument(opened);
   for (const problem of opened.problems) say(`${problem.message} ${problem.hint}`, { tone: 'error' });

@@ -5,6 +5,7 @@ import { runCommand } from '../commands/registry.ts';
 import { useKeyboard } from '../commands/use-keyboard.ts';
 import { startAutosave } from '../files/autosave.ts';
 import { startChecking } from '../files/check-flow.ts';
+import { startRemembering } from '../files/reopen.ts';
 import { startWatchingHost } from '../files/watch-host.ts';
 import { startWatchingRuns } from '../files/watch-run.ts';
 import { useDocument } from '../state/document.ts';
@@ -23,7 +24,7 @@ export const App = () => {
   const open = useDocument((state) => state.info !== null);
   useKeyboard();
   useEffect(() => {
-    const stops = [startAutosave(), startChecking(), startWatchingRuns()];
+    const stops = [startAutosave(), startChecking(), startWatchingRuns(), startRemembering()];
     return () => {
       for (const stop of stops) stop();
     };

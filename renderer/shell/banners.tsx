@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { Flow } from '../../contract/flow.ts';
 import { runCommand } from '../commands/registry.ts';
 import { recoverDocument, reloadDocument, saveDocument } from '../files/documents.ts';
 import { client } from '../host/client.ts';
-import { useDocumentId } from '../state/document.ts';
+import { apply, useDocumentId } from '../state/document.ts';
 import { useIsRunning } from '../state/runs.ts';
 import { setSession, useSession } from '../state/session.ts';
 
@@ -98,6 +99,39 @@ const EngineBanner = () => {
   );
 };
 
+const returnTo = (saved: Flow): void =>
+  apply('Discard recovered changes', (draft) => {
+    Object.assign(draft, saved);
+  });
+
+const RecoveredBanner = () => {
+  const recovered = useSession((state) => state.recovered);
+  if (!recovered) return null;
+  const { at, saved } = recovered;
+  const keep = {
+    label: 'Keep',
+    primary: true,
+    run: () => {
+      setSession({ recovered: null });
+      if (saved) void saveDocument();
+    },
+  };
+  const discard = {
+    label: 'Back to the file',
+    run: () => {
+      setSession({ recovered: null });
+      if (saved) returnTo(saved);
+    },
+  };
+  return (
+    <Banner
+      tone="info"
+      text={`Recovered changes from ${timeOf(at)} that were not in the file.`}
+      actions={saved ? [keep, discard] : [keep]}
+    />
+  );
+};
+
 const ChangedBanner = () => {
   const changed = useSession((state) => state.fileChanged);
   if (!changed) return null;
@@ -132,6 +166,7 @@ export const Banners = () => (
     <ConnectionBanner />
     <EngineBanner />
     <ChangedBanner />
+    <RecoveredBanner />
     <RecoveryBanner />
   </div>
 );

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EngineStatus, FlowCheck, HostDescription } from '../../contract/api.ts';
+import type { EngineStatus, FlowCheck, HostDescription, OpenDocument } from '../../contract/api.ts';
 import type { Catalogue, CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Problem } from '../../contract/problem.ts';
 import type { Shape, TableShape } from '../../contract/shape.ts';
@@ -68,6 +68,8 @@ export interface SessionState {
   readonly sizes: Readonly<Record<'left' | 'inspector' | 'dock', number>>;
   /** Another program has written the open file. */
   readonly fileChanged: boolean;
+  /** The open flow holds edits that its file does not. */
+  readonly recovered: OpenDocument['recovered'] | null;
   readonly minimap: boolean;
   readonly zoom: number;
   /** The run that had ended last when the flow was checked: a plan from before it says nothing any more. */
@@ -98,6 +100,7 @@ export const useSession = create<SessionState>()(() => ({
   theme: 'system',
   sizes: { left: 232, inspector: 328, dock: 262 },
   fileChanged: false,
+  recovered: null,
   minimap: true,
   zoom: 1,
   checkedAfter: null,

@@ -28,7 +28,9 @@ export const NumberControl = ({ id, label, schema: given, value, invalid, onChan
   const schema = unwrapped(given);
   const whole = isWhole(schema.type);
   const [typed, setTyped] = useState<string>();
-  const shown = typed ?? (typeof value === 'number' ? String(value) : '');
+  const read = typed === undefined ? undefined : readNumber(typed);
+  const current = typeof value === 'number' ? value : undefined;
+  const shown = typed !== undefined && (read === undefined || read === current) ? typed : String(current ?? '');
   const type = (text: string): void => {
     setTyped(text);
     const read = readNumber(text);

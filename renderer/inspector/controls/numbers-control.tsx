@@ -5,14 +5,23 @@ import { readNumber } from './number-control.tsx';
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : '');
 
+const numbersIn = (text: string): readonly (number | undefined)[] =>
+  text
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .map(readNumber);
+
+const sameNumbers = (text: string, value: unknown): boolean =>
+  numbersIn(text).join() === (Array.isArray(value) ? value.join() : '');
+
 /** Several numbers, separated by commas. */
 export const NumbersControl = ({ id, label, value, invalid, onChange }: ControlProps) => {
   const [typed, setTyped] = useState<string>();
   const [wrong, setWrong] = useState(false);
   const type = (text: string): void => {
     setTyped(text);
-    const parts = text.split(/[,;\s]+/).filter(Boolean);
-    const numbers = parts.map(readNumber).filter((number) => number !== undefined);
+    const parts = numbersIn(text);
+    const numbers = parts.filter((number) => number !== undefined);
     setWrong(numbers.length < parts.length);
     if (numbers.length === parts.length) onChange(numbers);
   };
@@ -24,7 +33,7 @@ export const NumbersControl = ({ id, label, value, invalid, onChange }: ControlP
       aria-invalid={invalid || wrong || undefined}
       placeholder="64, 32"
       autoComplete="off"
-      value={typed ?? textOf(value)}
+      value={typed !== undefined && (wrong || sameNumbers(typed, value)) ? typed : textOf(value)}
       onChange={(event) => type(event.target.value)}
       onBlur={() => {
         setTyped(undefined);
