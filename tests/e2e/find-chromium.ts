@@ -54,8 +54,11 @@ const packaged = async (): Promise<FoundChromium> => {
   }
 };
 
+/** The loader's own tool; every Linux has it. */
+const libraryLister = 'ldd';
+
 const missingLibraries = (program: string): string[] =>
-  execFileSync('ldd', [program], { encoding: 'utf8' })
+  execFileSync(libraryLister, [program], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes('not found'));
 

@@ -1,9 +1,12 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { z } from 'zod';
 
-const entry = z.object({ unpacked: z.boolean().optional() });
-type Entry = z.infer<typeof entry> & { readonly files?: Readonly<Record<string, Entry>> };
-const entrySchema: z.ZodType<Entry> = entry.extend({
+interface Entry {
+  readonly unpacked?: boolean | undefined;
+  readonly files?: Readonly<Record<string, Entry>> | undefined;
+}
+const entrySchema: z.ZodType<Entry> = z.object({
+  unpacked: z.boolean().optional(),
   files: z.lazy(() => z.record(z.string(), entrySchema)).optional(),
 });
 

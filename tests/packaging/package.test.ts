@@ -62,7 +62,9 @@ test.runIf(linux)('tests, sources, maps and development dependencies stay out', 
   expect(own).toEqual(['package.json']);
   expect(paths((path) => path.endsWith('.map'))).toEqual([]);
   expect(paths((path) => /^dist\/(?!programs\/|preload\/|renderer\/)/.test(path))).toEqual([]);
-  expect(paths((path) => /^node_modules\/(react|vite|electron|@biomejs|@playwright|typescript)\//.test(path))).toEqual([]);
+  expect(paths((path) => /^node_modules\/(react|vite|electron|@biomejs|@playwright|typescript)\//.test(path))).toEqual(
+    [],
+  );
 });
 
 test.runIf(linux)('native libraries lie on the disk, where the loader can find them', () => {
@@ -77,15 +79,24 @@ test.runIf(linux)('sample data lies on the disk, where DuckDB can read it', () =
   expect(existsSync(join(out, 'linux-unpacked/resources/resources/data/penguins.csv'))).toBe(true);
 });
 
-test.runIf(linux)('the settings are checked: a misspelt one is refused', () => {
-  const refused = builder(`${settings}\nfileAssociatons: []\n`);
-  expect(refused.status).not.toBe(0);
-  expect(`${refused.stdout}${refused.stderr}`).toContain('fileAssociatons');
-}, 60_000);
+test.runIf(linux)(
+  'the settings are checked: a misspelt one is refused',
+  () => {
+    const refused = builder(`${settings}\nfileAssociatons: []\n`);
+    expect(refused.status).not.toBe(0);
+    expect(`${refused.stdout}${refused.stderr}`).toContain('fileAssociatons');
+  },
+  60_000,
+);
 
 test('every fuse that closes a door is set', () => {
   const fuses = /^electronFuses:\n((?: {2}.*\n)+)/m.exec(settings)?.[1] ?? '';
-  const set = Object.fromEntries(fuses.trim().split('\n').map((line) => line.trim().split(': ')));
+  const set = Object.fromEntries(
+    fuses
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(': ')),
+  );
   expect(set).toEqual({
     runAsNode: 'false',
     enableCookieEncryption: 'true',
