@@ -29,8 +29,8 @@ const flow = sketch({
     'forest.predictions > scores.predictions',
   ],
 });
-/** Long enough to be interrupted, whatever the machine. */
-const endless = withParams(withParams(flow, 'forest', { trees: 10_000 }), 'data', { rows: 30_000 });
+/** Long enough to be interrupted, and small enough for the memory of any machine. */
+const endless = withParams(withParams(flow, 'forest', { trees: 1500 }), 'data', { rows: 30_000 });
 
 const started =
   (node: string) =>
