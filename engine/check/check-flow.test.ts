@@ -207,3 +207,11 @@ test('a text feature is told not to be used, and no feature at all is an error',
   expect(lookAt({ ...table, columns: [...(table.columns ?? []), note] })).toEqual(['data.unused-text note']);
   expect(lookAt({ ...table, columns: [target, note] })).toEqual(['data.no-features', 'data.unused-text note']);
 });
+
+test('a feature that a learner was told to use and that is gone is kept and told', () => {
+  const subject = {
+    ...good,
+    nodes: { ...good.nodes, g: { type: 'train.guess', version: 1, params: { features: ['x', 'lost'] } } },
+  };
+  expect(check(subject).problems.map(({ code, column }) => `${code} ${column}`)).toEqual(['data.column-gone lost']);
+});

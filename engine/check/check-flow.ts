@@ -103,6 +103,7 @@ const learnerIssues = (pass: Pass, node: CheckedNode, arriving: ArrivingShapes):
     title: pass.flow.nodes[node.id]?.title ?? definition.title,
     definition,
     useAllRows: node.params['useAllRows'] === true,
+    features: (node.params['features'] ?? []) as readonly string[],
     splitFix: wire && insertSplit(pass.flow, pass.options.nodes, wire),
   });
 };

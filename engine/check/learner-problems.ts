@@ -9,9 +9,16 @@ export interface LearnerAt {
   readonly title: string;
   readonly definition: LearnerNode;
   readonly useAllRows: boolean;
+  /** Columns it was told to learn from; all where empty. */
+  readonly features: readonly string[];
   /** Puts a train / test split into the wire that feeds the learner. */
   readonly splitFix: Fix | undefined;
 }
+
+const goneFeatures = (columns: readonly Column[], { node, features }: LearnerAt): readonly Problem[] =>
+  features
+    .filter((name) => !columns.some((column) => column.name === name))
+    .map((column) => problem('data.column-gone', { node, column, param: 'features' }));
 
 const learnable = (column: Column): boolean => column.role === 'feature' && column.type !== 'text';
 
@@ -41,5 +48,5 @@ export const learnerProblems = (table: TableShape, at: LearnerAt): readonly Prob
     .filter((column) => column.role === 'feature' && column.type === 'text')
     .map((column) => problem('data.unused-text', { node: at.node, column: column.name }));
   const none = table.columns.some(learnable) ? [] : [problem('data.no-features', { node: at.node })];
-  return [...unsplit, ...targetProblems(table.columns, at), ...none, ...unused];
+  return [...unsplit, ...targetProblems(table.columns, at), ...none, ...unused, ...goneFeatures(table.columns, at)];
 };

@@ -24,7 +24,8 @@ const onKey = (event: KeyboardEvent): void => {
     ({ keys, where }) => (where !== 'canvas' || onCanvas) && keys?.some((chord) => matchesKeys(chord, event)),
   );
   if (!found || (isTyping(event.target) && !event.ctrlKey && !event.metaKey && !/^F\d/.test(event.key))) return;
-  if (isOnButton(event.target) && (event.key === 'Enter' || event.key === ' ')) return;
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (isOnButton(event.target) && plain && (event.key === 'Enter' || event.key === ' ')) return;
   const undoes = found.id === 'edit.undo' || found.id === 'edit.redo';
   if (undoes && event.target instanceof Element && event.target.closest('.search-list')) return;
   event.preventDefault();

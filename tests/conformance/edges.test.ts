@@ -68,8 +68,7 @@ test.each(pickers)(
     });
     expect(failures.filter(({ code }) => code.startsWith('internal.'))).toEqual([]);
     const mentions = problems.filter(({ node, message }) => node === 'it' && message.includes('gone column'));
-    // A learner's features are looked up when it trains.
-    if (definition.role !== 'learner') expect(mentions.length).toBeGreaterThan(0);
+    expect(mentions.length).toBeGreaterThan(0);
     const said = [...run.node('it').findings, ...failures].filter(({ message }) => message.includes('gone column'));
     if (run.node('it').status === 'finished') expect(said.length).toBeGreaterThan(0);
   },

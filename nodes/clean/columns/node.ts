@@ -61,6 +61,9 @@ const problemsOf = (arranged: Arranged): readonly Problem[] => {
   ];
 };
 
+const sameNames = (before: readonly Column[], after: readonly Column[]): boolean =>
+  before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
+
 export default defineTransform({
   kind: 'row',
   title: 'Columns',
@@ -87,12 +90,14 @@ export default defineTransform({
         message: `“${from}” keeps its name: ${takenText(to)}.`,
         column: from,
       });
+    const columns = outgoing(arranged);
+    if (sameNames(table.columns, columns)) return { table: { ...table, columns } };
     const selected = [
       ...arranged.columns.map(({ from, name }) => `${sqlName(from)} AS ${sqlName(name)}`),
       ...hiddenColumns(table).map(sqlName),
     ];
     return {
-      table: await ctx.tables.derive(table, `SELECT ${selected.join(', ')} FROM ${table.relation}`, outgoing(arranged)),
+      table: await ctx.tables.derive(table, `SELECT ${selected.join(', ')} FROM ${table.relation}`, columns),
     };
   },
 });
