@@ -11,6 +11,7 @@ import {
 } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { openCanvasMenu, openNodeMenu } from '../commands/open-menu.ts';
+import { deleteWire } from '../edit/flow-commands.ts';
 import { useDocument } from '../state/document.ts';
 import { select, setSession, useSession } from '../state/session.ts';
 import { useCanvasChanges } from './canvas-changes.ts';
@@ -58,6 +59,9 @@ const pointerEvents: ReactFlowProps<CardNode, WireEdge> = {
   onNodeContextMenu: (event, node) => {
     event.preventDefault();
     openNodeMenu(node.id, [event.clientX, event.clientY]);
+  },
+  onEdgeClick: (event, { data }) => {
+    if (event.altKey && data) deleteWire(data.wire);
   },
   onPaneContextMenu: (event) => {
     event.preventDefault();

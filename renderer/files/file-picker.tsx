@@ -1,5 +1,5 @@
 import { ArrowUp, File, Folder } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FolderListing } from '../../contract/api.ts';
 import { toFailureData } from '../../contract/problem.ts';
 import { client } from '../host/client.ts';
@@ -44,11 +44,17 @@ const useListing = (extensions: readonly string[]) => {
 export const FilePicker = ({ title, extensions, saveName, onChoose, onLeave }: FilePickerProps) => {
   const { listing, failure, setFolder } = useListing(extensions);
   const [name, setName] = useState(saveName ?? '');
+  const field = useRef<HTMLInputElement>(null);
   const save = (): void => {
     if (listing && name.trim()) onChoose(joined(listing.folder, name.trim()));
   };
   return (
-    <Modal title={title} className="file-picker" onLeave={onLeave}>
+    <Modal
+      title={title}
+      className="file-picker"
+      {...(saveName === undefined ? {} : { focus: field })}
+      onLeave={onLeave}
+    >
       <div className="file-folder">
         <button
           type="button"
@@ -93,6 +99,7 @@ export const FilePicker = ({ title, extensions, saveName, onChoose, onLeave }: F
           }}
         >
           <input
+            ref={field}
             className="field"
             aria-label="File name"
             value={name}

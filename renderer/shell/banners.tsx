@@ -40,7 +40,10 @@ const RecoveryBanner = () => {
     if (connection !== 'open') return;
     client.call('document.recoverable', {}).then(setFound, () => undefined);
   }, [connection]);
-  const first = found.find(({ id }) => id !== open);
+  useEffect(() => {
+    if (open !== undefined) setFound((list) => list.filter(({ id }) => id !== open));
+  }, [open]);
+  const [first] = found.filter(({ id }) => id !== open);
   if (!first) return null;
   const done = (): void => setFound(found.filter(({ id }) => id !== first.id));
   return (
@@ -106,28 +109,28 @@ const returnTo = (saved: Flow): void =>
 
 const RecoveredBanner = () => {
   const recovered = useSession((state) => state.recovered);
-  if (!recovered) return null;
+  if (!recovered?.saved) return null;
   const { at, saved } = recovered;
   const keep = {
     label: 'Keep',
     primary: true,
     run: () => {
       setSession({ recovered: null });
-      if (saved) void saveDocument();
+      void saveDocument();
     },
   };
   const discard = {
     label: 'Back to the file',
     run: () => {
       setSession({ recovered: null });
-      if (saved) returnTo(saved);
+      returnTo(saved);
     },
   };
   return (
     <Banner
       tone="info"
       text={`Recovered changes from ${timeOf(at)} that were not in the file.`}
-      actions={saved ? [keep, discard] : [keep]}
+      actions={[keep, discard]}
     />
   );
 };

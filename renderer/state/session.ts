@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { EngineStatus, FlowCheck, HostDescription, OpenDocument } from '../../contract/api.ts';
 import type { Catalogue, CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Problem } from '../../contract/problem.ts';
-import type { Shape, TableShape } from '../../contract/shape.ts';
+import type { TableShape } from '../../contract/shape.ts';
 import type { WireEnd, Wiring } from '../edit/wiring.ts';
 import type { ConnectionState } from '../host/link.ts';
 
@@ -153,9 +153,6 @@ export const dropToast = (id: number): void =>
 
 const noProblems: readonly Problem[] = [];
 export const useProblems = (): readonly Problem[] => useSession((state) => state.check?.problems ?? noProblems);
-
-export const useOutputShape = (node: string, port: string): Shape | undefined =>
-  useSession((state) => state.check?.shapes[node]?.[port]);
 
 /** The tables that arrive at a node's inputs, as far as they are known before a run. */
 export const useInputShapes = (node: string): Readonly<Record<string, TableShape>> | undefined =>
