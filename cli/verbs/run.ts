@@ -47,14 +47,26 @@ const refuses = async (
   return errors.length > 0;
 };
 
+/** Launchers such as npx pass Ctrl+C on, so that it comes twice; only one that comes later means “now”. */
+const insistsAfterMs = 1000;
+
+const cancelOnSignal = (cancel: () => void): void => {
+  let since: number | undefined;
+  const hear = (): void => {
+    if (since !== undefined && performance.now() - since > insistsAfterMs) process.exit(exitCodes.cancelled);
+    since ??= performance.now();
+    cancel();
+  };
+  process.on('SIGINT', hear);
+  process.on('SIGTERM', hear);
+};
+
 const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, call: VerbCall): Promise<RunState> => {
   const display = runDisplay(call.flag('json'));
   const only = call.text('only');
   const run = randomUUID();
   let state: RunState | undefined;
-  const cancel = (): void => void engine.call('engine.cancel', { run }).catch(() => undefined);
-  process.on('SIGINT', cancel);
-  process.on('SIGTERM', cancel);
+  cancelOnSignal(() => void engine.call('engine.cancel', { run }).catch(() => undefined));
   const request = {
     place: placeOf(input.path, call.text('out')),
     flow,
@@ -67,8 +79,6 @@ const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, 
     display.show(events, state);
   });
   display.end();
-  process.off('SIGINT', cancel);
-  process.off('SIGTERM', cancel);
   if (!state) throw new Error('the engine sent no events');
   return state;
 };
