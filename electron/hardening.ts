@@ -1,4 +1,5 @@
 import type { App, CustomScheme, Event, Session, Shell, WebContents, WebPreferences } from 'electron';
+import { contentSecurityPolicy } from '../engine/host/content-security-policy.ts';
 
 const webPreferences = {
   contextIsolation: true,
@@ -18,19 +19,6 @@ const scheme = {
   scheme: 'app',
   privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
 } as const satisfies CustomScheme;
-
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Everything that keeps a page from doing more than a page should, in one list. The tests go through it entry by entry. */
 export const hardening = {

@@ -43,13 +43,16 @@ export interface Engine {
 }
 
 /** A quarter of the machine, at most 4 GB: what does not fit is spilled to disk. */
-const defaultMemory = (): number => Math.min(totalmem() / 4, 4e9);
+const tableMemory = (): number => Math.min(totalmem() / 4, 4e9);
+
+/** Matrices and fits can't be spilled; more than half of the machine is refused with advice. */
+const fitMemory = (): number => totalmem() / 2;
 
 /** Runs flows. One engine serves any number of flows, each in its own place. */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const { nodes, examples, computeWorker, resources } = options;
   const cores = availableParallelism();
-  const memoryBytes = options.memoryBytes ?? defaultMemory();
+  const memoryBytes = options.memoryBytes ?? tableMemory();
   const spill = await openSpillFolder();
   const database = await openDatabase({ folder: spill, threads: options.threads ?? cores, memoryBytes });
   const pool = createPool({ worker: computeWorker, size: options.workers ?? cores, nodes });
@@ -62,7 +65,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     return found;
   };
   const base = { nodes, database, bundled };
-  const runs = new Runs({ ...base, pool, memoryBytes, inspections, workspaceOf });
+  const runs = new Runs({ ...base, pool, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
   const pages = new Pages(database);
   const tableOf = async (place: FlowPlace, handle: string): Promise<Table> => {
     const value = await loadHandle(workspaceOf(place).cache, handle);
