@@ -15,6 +15,8 @@ export const freshHome = (): string => {
   return home;
 };
 
+const running = new Set<ElectronApplication>();
+
 export class DesktopApp {
   readonly app: ElectronApplication;
   readonly page: Page;
@@ -38,6 +40,7 @@ export class DesktopApp {
       args: ['.', `--user-data-dir=${join(home, 'user-data')}`, ...words],
       env: { ...environment, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
     });
+    running.add(app);
     const page = await app.firstWindow();
     await page.waitForURL(/bundle/);
     await expect(page.locator('.top-bar')).toBeVisible();
@@ -66,6 +69,15 @@ export class DesktopApp {
   }
 
   async close(): Promise<void> {
+    running.delete(this.app);
     await this.app.close();
+  }
+
+  /** What a test left open, also one that failed while it was starting. */
+  static async closeAll(): Promise<void> {
+    for (const app of running) {
+      running.delete(app);
+      await app.close();
+    }
   }
 }

@@ -1,15 +1,20 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { buildPenguins, penguinNodes } from './build-penguins.ts';
 import { DesktopApp, freshHome } from './desktop-app.ts';
+import { findDesktop } from './desktop-program.ts';
+import { enginePid } from './engine-pid.ts';
 
 test.skip(process.env['MILLRACE_CHROMIUM'] === '', process.env['MILLRACE_CHROMIUM_MISSING'] ?? '');
 
+const root = resolve(import.meta.dirname, '../..');
 let desktop: DesktopApp;
 
 test.afterEach(async () => {
-  await desktop.close();
+  await DesktopApp.closeAll();
 });
 
 test('the window opens with every preference that keeps a page in its place', async () => {
@@ -148,4 +153,41 @@ test('a flow named on the command line is opened', async () => {
   await desktop.close();
   desktop = await DesktopApp.launch(home, file);
   await expect(desktop.editor.card('sample')).toBeVisible();
+});
+
+test('a second start hands its flow to the window that is open', async () => {
+  const { path } = findDesktop();
+  test.skip(path === undefined, 'needs the path of the program');
+  desktop = await DesktopApp.launch();
+  await desktop.editor.newFlow();
+  await desktop.editor.drag('source.sample', 300, 200);
+  const file = join(desktop.flows, 'handed.flow.json');
+  await desktop.answerSaveDialog(file);
+  await desktop.menu('file.save');
+  await expect(desktop.page.locator('.save-state')).toHaveText('handed.flow.json · saved');
+  await desktop.menu('file.new');
+  await expect(desktop.editor.cards).toHaveCount(0);
+  const second = spawn(path ?? '', ['.', `--user-data-dir=${join(desktop.home, 'user-data')}`, file], { cwd: root });
+  await once(second, 'exit');
+  await expect(desktop.editor.card('sample')).toBeVisible();
+  expect(desktop.app.windows().length).toBe(1);
+});
+
+test('a crash of the engine leaves the window and the flow alone, and costs the run only', async () => {
+  test.skip(process.platform !== 'linux', 'finds the engine’s process in /proc');
+  desktop = await DesktopApp.launch();
+  const { editor, page } = desktop;
+  await editor.openExample('Penguin species');
+  await editor.select('forest');
+  await editor.type('trees', '9000');
+  await editor.run();
+  await expect(editor.card('forest')).toHaveAttribute('data-status', 'running', { timeout: 20_000 });
+  process.kill(enginePid(desktop.app.process().pid ?? 0), 'SIGKILL');
+  const banner = page.getByRole('alert').filter({ hasText: 'The engine stopped' });
+  await expect(banner).toBeVisible();
+  await editor.type('trees', '60');
+  await editor.engineIsReady();
+  await banner.getByRole('button', { name: 'Run' }).click();
+  await expect(editor.runState).toHaveAttribute('data-status', 'succeeded', { timeout: 45_000 });
+  await editor.expectStatus('reused', 'penguins', 'columns', 'split', 'fill');
 });

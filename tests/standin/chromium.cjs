@@ -34,7 +34,11 @@ const switches = (profile) => [
 const launchChromium = (profile) => {
   const file = program();
   if (!file) throw new Error('No Chromium was found; name one in MILLRACE_CHROMIUM.');
-  const child = spawn(file, switches(profile), { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
+  const child = spawn(file, switches(profile), {
+    // A machine with the POSIX locale would give the page a language that Intl refuses.
+    env: { ...process.env, LC_ALL: 'en_GB.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+  });
   const events = new EventEmitter().setMaxListeners(0);
   const waiting = new Map();
   let count = 0;
