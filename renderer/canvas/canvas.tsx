@@ -51,6 +51,9 @@ const behaviour: ReactFlowProps<CardNode, WireEdge> = {
   maxZoom: 2,
 };
 
+/** Beyond this many cards only those in view are in the page; below it, panning is smoother with all of them. */
+const manyNodes = 120;
+
 const pointerEvents: ReactFlowProps<CardNode, WireEdge> = {
   onMoveEnd: (_, { zoom }) => setSession({ zoom }),
   onPaneClick: () => {
@@ -108,6 +111,7 @@ const Flow = () => {
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
         onDoubleClick={openAdd}
+        onlyRenderVisibleElements={nodes.length > manyNodes}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         {...behaviour}
