@@ -25,6 +25,8 @@ const showTheme = ({ theme }: SessionState): void => {
 
 /** Panels, sizes and theme are the user's, not the document's: they stay from one start to the next. */
 export const rememberSession = (): void => {
+  // A narrow window begins with room for the canvas.
+  if (window.innerWidth < 1160) setSession({ left: null });
   setSession(recall());
   showTheme(useSession.getState());
   window.matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => showTheme(useSession.getState()));
