@@ -140,7 +140,7 @@ export const RunControls = () => {
   return (
     <>
       {run ? (
-        <span className="run-state numeric truncate" data-status={run.status}>
+        <span className="run-state numeric truncate" data-status={run.status} data-run={run.run}>
           {runText(run, now)}
         </span>
       ) : null}
