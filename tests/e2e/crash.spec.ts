@@ -1,9 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserHost } from './browser-host.ts';
 import { Editor } from './editor.ts';
 import { enginePid } from './engine-pid.ts';
 import { expect, test } from './millrace-test.ts';
+
+const journalled = (workspace: string): string => {
+  const folder = join(workspace, '.settings', 'recovery');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+};
 
 test.skip(process.platform !== 'linux', 'finds the engine’s process in /proc');
 
@@ -37,7 +43,8 @@ test('killing the whole host loses no edit', async ({ page }) => {
   await editor.drag('source.sample', 200, 200);
   await editor.drag('clean.columns', 500, 200);
   await editor.wire('sample.table', 'columns.table');
-  await expect(page.locator('.save-state')).toHaveText('not saved to a file yet');
+  // An edit is safe once the journal has it, a few milliseconds after it was made.
+  await expect.poll(() => journalled(first.workspace)).toContain('sample.table');
   await first.kill();
   await expect(page.getByText('The connection to Millrace was lost')).toBeVisible();
 
@@ -57,8 +64,10 @@ test('a saved flow whose host was killed offers the edits that are not in its fi
   await editor.drag('source.sample', 200, 200);
   await editor.saveAs('kept.flow.json');
   await editor.drag('clean.columns', 500, 200);
+  const file = join(first.workspace, 'kept.flow.json');
+  await expect.poll(() => journalled(first.workspace) + readFileSync(file, 'utf8')).toContain('clean.columns');
   await first.kill();
-  const saved = JSON.parse(readFileSync(join(first.workspace, 'kept.flow.json'), 'utf8'));
+  const saved = JSON.parse(readFileSync(file, 'utf8'));
 
   const second = await BrowserHost.start(first.workspace);
   await page.goto(second.url);

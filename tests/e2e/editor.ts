@@ -100,8 +100,11 @@ export class Editor {
     await this.page.locator('.run-button').click();
   }
 
+  /** Runs, and waits for the end of that very run. */
   async runSucceeds(): Promise<void> {
+    const last = (await this.runState.count()) > 0 ? await this.runState.getAttribute('data-run') : null;
     await this.run();
+    if (last !== null) await expect(this.runState).not.toHaveAttribute('data-run', last);
     await expect(this.runState).toHaveAttribute('data-status', 'succeeded', { timeout: 45_000 });
   }
 
