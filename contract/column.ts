@@ -27,5 +27,3 @@ export interface Split {
 }
 
 export const unsplit: Split = { parts: false, folds: 0, repeats: 0 };
-
-export const isSplit = (split: Split): boolean => split.parts;

@@ -1,6 +1,5 @@
 import type { Column } from './column.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { LabelledMatrix } from './matrix.ts';
 import type { Finding } from './report.ts';
 import type { Learner, Model, Predictions, Table } from './values.ts';
 
@@ -145,5 +144,3 @@ export interface Tensors {
   /** What was tried before, and why it did not do. */
   readonly tried: readonly { readonly backend: string; readonly reason: string }[];
 }
-
-export type { LabelledMatrix };

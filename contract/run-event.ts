@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Column, Part, Split } from './column.ts';
 import type { LogLevel } from './context.ts';
 import type { JsonObject } from './json.ts';
 import type { Task } from './matrix.ts';
 import type { FailureData } from './problem.ts';
-import type { Finding, Metric, Report } from './report.ts';
+import type { Finding, Report } from './report.ts';
 
 /** What a window is told of a value. `handle` asks the host for more: pages of a table, for instance. */
 export type ValueSummary = TableSummary | LearnerSummary | ModelSummary | PredictionsSummary | ReportSummary;
@@ -114,12 +113,3 @@ export type RunEvent =
       /** How to go on after a failure, in one sentence. */
       readonly hint?: string;
     });
-
-/** Events are made by our own engine; a link checks only that they are events. */
-export const runEventSchema = z.looseObject({
-  event: z.string(),
-  seq: z.int(),
-  at: z.number(),
-}) as unknown as z.ZodType<RunEvent>;
-
-export type { Metric };
