@@ -14,6 +14,8 @@ export const freshWorkspace = (): string => {
   return workspace;
 };
 
+const running = new Set<BrowserHost>();
+
 /** The built `millrace serve`, as a user would start it. */
 export class BrowserHost {
   readonly url: string;
@@ -24,6 +26,7 @@ export class BrowserHost {
     this.url = url;
     this.workspace = workspace;
     this.#process = process;
+    running.add(this);
   }
 
   static async start(workspace = freshWorkspace(), ...words: readonly string[]): Promise<BrowserHost> {
@@ -61,7 +64,13 @@ export class BrowserHost {
     await this.#end('SIGTERM');
   }
 
+  /** What a test left running, also one that failed. */
+  static async stopAll(): Promise<void> {
+    await Promise.all([...running].map((host) => host.stop()));
+  }
+
   #end(signal: NodeJS.Signals): Promise<void> {
+    running.delete(this);
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return Promise.resolve();
     return new Promise((ended) => {
       this.#process.once('exit', () => ended());

@@ -11,6 +11,8 @@ const journalled = (workspace: string): string => {
   return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 };
 
+test.afterEach(() => BrowserHost.stopAll());
+
 test.skip(process.platform !== 'linux', 'finds the engine’s process in /proc');
 
 test('killing the engine in the middle of a run costs the run only', async ({ editor, host }) => {
@@ -53,7 +55,6 @@ test('killing the whole host loses no edit', async ({ page }) => {
   await page.getByRole('button', { name: 'Recover' }).click();
   await expect(editor.cards).toHaveCount(2);
   await expect(editor.wires).toHaveCount(1);
-  await second.stop();
 });
 
 test('a saved flow whose host was killed offers the edits that are not in its file', async ({ page }) => {
@@ -74,5 +75,4 @@ test('a saved flow whose host was killed offers the edits that are not in its fi
   if (Object.keys(saved.nodes).length < 2) await page.getByRole('button', { name: 'Recover' }).click();
   else await page.getByRole('button', { name: /kept/ }).click();
   await expect(editor.cards).toHaveCount(2);
-  await second.stop();
 });
