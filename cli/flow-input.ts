@@ -56,7 +56,7 @@ export const withSetting = (flow: Flow, setting: string): Flow => {
     throw new WrongUsage(`--set needs node.param=value or parameter=value, not “${setting}”`);
   const value = settingValue(text);
   if (param === undefined) {
-    if (!(name in flow.parameters)) throw new WrongUsage(`the flow has no parameter “${name}”`);
+    if (!Object.hasOwn(flow.parameters, name)) throw new WrongUsage(`the flow has no parameter “${name}”`);
     const plain = typeof value === 'object' ? text : (value as string | number | boolean);
     return {
       ...flow,
@@ -66,7 +66,7 @@ export const withSetting = (flow: Flow, setting: string): Flow => {
       },
     };
   }
-  const node = flow.nodes[name];
+  const node = Object.hasOwn(flow.nodes, name) ? flow.nodes[name] : undefined;
   if (!node) throw new WrongUsage(`the flow has no node “${name}”`);
   return {
     ...flow,

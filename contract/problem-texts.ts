@@ -42,6 +42,10 @@ export const problemTexts = {
   'flow.unknown-port': error('The wire goes to or from “{port}”, which the node does not have.', 'Remove the wire.'),
   'flow.dangling-wire': error('A wire goes to or from the node “{other}”, which does not exist.', 'Remove the wire.'),
   'flow.too-many-wires': error('“{port}” takes one wire and has {count}.', 'Remove all but one.'),
+  'flow.bypassed-input': error(
+    'Nothing comes in at “{port}”: the node wired to it is bypassed and hands on tables only.',
+    'Switch that node on again, or bypass this one too.',
+  ),
   'flow.empty': error('The flow has no nodes.', 'Add a source first.'),
   'param.invalid': error('“{param}” is not valid: {reason}.', 'Correct it in the settings.'),
   'param.unknown': warning('There is no setting “{param}”; it is ignored.', 'Remove it, or check its name.'),

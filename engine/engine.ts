@@ -19,7 +19,7 @@ import { listRuns } from './ledger/ledger.ts';
 import { summarise } from './results/column-summary.ts';
 import { Pages } from './results/page.ts';
 import { Runs } from './run/runs.ts';
-import { Workspace } from './workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
 
 export interface EngineOptions {
   readonly nodes: Nodes;
@@ -50,7 +50,9 @@ const fitMemory = (): number => totalmem() / 2;
 
 /** Runs flows. One engine serves any number of flows, each in its own place. */
 export const createEngine = async (options: EngineOptions): Promise<Engine> => {
-  const { nodes, examples, computeWorker, resources } = options;
+  const { examples, computeWorker, resources } = options;
+  // A flow may name a node of type `constructor`; only what is registered is one.
+  const nodes: Nodes = Object.assign(Object.create(null), options.nodes);
   const cores = availableParallelism();
   const memoryBytes = options.memoryBytes ?? tableMemory();
   const spill = await openSpillFolder();
@@ -58,17 +60,18 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   const pool = createPool({ worker: computeWorker, size: options.workers ?? cores, nodes });
   const bundled = join(resources, 'data');
   const inspections = new Inspections();
-  const workspaces = new Map<string, Workspace>();
-  const workspaceOf = (place: FlowPlace): Workspace => {
-    const found = workspaces.get(place.store) ?? new Workspace(place);
+  const workspaces = new Map<string, Promise<Workspace>>();
+  const workspaceOf = (place: FlowPlace): Promise<Workspace> => {
+    const found = workspaces.get(place.store) ?? openWorkspace(place);
     workspaces.set(place.store, found);
+    found.catch(() => workspaces.delete(place.store));
     return found;
   };
   const base = { nodes, database, bundled };
   const runs = new Runs({ ...base, pool, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
   const pages = new Pages(database);
   const tableOf = async (place: FlowPlace, handle: string): Promise<Table> => {
-    const value = await loadHandle(workspaceOf(place).cache, handle);
+    const value = await loadHandle((await workspaceOf(place)).cache, handle);
     if (value.kind === 'predictions') return value.table;
     if (value.kind !== 'table') throw fail('result.gone');
     return value;
@@ -78,14 +81,15 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     handlers: {
       'engine.catalogue': () => catalogue,
       'engine.memory': () => ({ bytes: process.memoryUsage.rss() }),
-      'engine.check': ({ place, flow }) => flowCheck({ ...base, flow, place }, inspections, workspaceOf(place)),
+      'engine.check': async ({ place, flow }) =>
+        flowCheck({ ...base, flow, place }, inspections, await workspaceOf(place)),
       'engine.run': (request, emit, signal) => runs.run(request, emit, signal),
       'engine.cancel': ({ run }) => runs.cancel(run),
       'engine.page': async ({ place, handle, ...request }, signal) =>
         pages.page(await tableOf(place, handle), request, signal),
       'engine.summary': ({ place, handle }, signal) =>
         withConnection(database, signal, async (connection) => summarise(connection, await tableOf(place, handle))),
-      'engine.runs': ({ place }) => listRuns(place.store),
+      'engine.runs': async ({ place }) => listRuns((await workspaceOf(place)).store),
     },
     close: async () => {
       await runs.cancelAll();

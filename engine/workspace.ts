@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FlowPlace } from '../contract/engine-api.ts';
 import { Cache } from './cache/cache.ts';
+import { claimStore } from './claim-store.ts';
 import type { KeyParts } from './plan/key-parts.ts';
 
 export interface LastStep {
@@ -32,8 +34,10 @@ export class Workspace {
   async save(): Promise<void> {
     await mkdir(this.store, { recursive: true });
     const path = join(this.store, 'last-steps.json');
-    await writeFile(`${path}.part`, JSON.stringify(await this.#load()));
-    await rename(`${path}.part`, path);
+    // Runs that end at the same time each write their own.
+    const part = `${path}.${randomBytes(6).toString('hex')}.part`;
+    await writeFile(part, JSON.stringify(await this.#load()));
+    await rename(part, path);
   }
 
   async #load(): Promise<Record<string, LastStep>> {
@@ -44,3 +48,9 @@ export class Workspace {
     return this.#last;
   }
 }
+
+/** What is kept beside a flow. @throws file.outside-folder, file.not-written */
+export const openWorkspace = async (place: FlowPlace): Promise<Workspace> => {
+  await claimStore(place.store);
+  return new Workspace(place);
+};

@@ -28,7 +28,7 @@ const codes: Readonly<Record<RunState['status'], ExitCode>> = {
 const settled = (input: FlowInput, call: VerbCall): Flow => {
   const flow = call.texts('set').reduce(withSetting, input.flow);
   const only = call.text('only');
-  if (only !== undefined && !(only in flow.nodes)) throw new WrongUsage(`the flow has no node “${only}”`);
+  if (only !== undefined && !Object.hasOwn(flow.nodes, only)) throw new WrongUsage(`the flow has no node “${only}”`);
   return flow;
 };
 

@@ -66,7 +66,7 @@ export const show: Verb = {
   run: async (call) => {
     const [given = '', node = ''] = call.positionals;
     const { path, flow } = await readFlowInput(given);
-    if (!(node in flow.nodes))
+    if (!Object.hasOwn(flow.nodes, node))
       throw new WrongUsage(`the flow has no node “${node}”; it has ${Object.keys(flow.nodes).join(', ')}`);
     const limit = Math.min(1000, Math.max(1, call.count('rows') ?? 20));
     return withEngine(undefined, async (engine) => {

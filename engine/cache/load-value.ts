@@ -66,7 +66,8 @@ export const loadValue = async (cache: Cache, key: string, stored: StoredValue):
 /** The value behind a handle, `key.port`. @throws result.gone */
 export const loadHandle = async (cache: Cache, handle: string): Promise<Value> => {
   const [key, port] = splitHandle(handle);
-  const output = (await cache.read(key))?.outputs[port];
+  const outputs = (await cache.read(key))?.outputs ?? {};
+  const output = Object.hasOwn(outputs, port) ? outputs[port] : undefined;
   if (!output) throw fail('result.gone');
   return loadValue(cache, key, output.value);
 };

@@ -93,6 +93,14 @@ const freeInputs = ({ flow, options, wires }: Pass, id: string): readonly Proble
     return [problem('flow.missing-input', { node: id, port, ...(fix ? { fix } : {}) })];
   });
 
+/** A bypassed node hands on a table where it gets one, and nothing else. */
+const bypassedInputs = ({ flow, wires, shapes }: Pass, id: string): readonly Problem[] =>
+  (wires.get(id) ?? []).flatMap(({ from, to }) => {
+    const source = flow.nodes[from.node];
+    if (source?.enabled !== false || !shapes[from.node] || shapes[from.node]?.[from.port]) return [];
+    return [problem('flow.bypassed-input', { node: id, port: to.port })];
+  });
+
 const learnerIssues = (pass: Pass, node: CheckedNode, arriving: ArrivingShapes): readonly Problem[] => {
   const definition = pass.options.nodes[node.type];
   const table = asTableShape(arriving['table']?.[0]);
@@ -119,6 +127,7 @@ const visit = (pass: Pass, id: string): CheckedNode | undefined => {
   if (!settings.params) return undefined;
   const checked = { id, type: node.type, params: settings.params, bypassed: node.enabled === false };
   const arriving = arrivingAt(pass, id);
+  if (!checked.bypassed) pass.problems.push(...bypassedInputs(pass, id));
   if (checked.bypassed) {
     pass.shapes[id] = bypassed(definition, arriving);
     return checked;

@@ -7,7 +7,7 @@ import { downstreamOf } from './order.ts';
 
 const freeId = (flow: Flow, wanted: string): string => {
   let id = wanted;
-  for (let number = 2; id in flow.nodes; number++) id = `${wanted}${number}`;
+  for (let number = 2; Object.hasOwn(flow.nodes, id); number++) id = `${wanted}${number}`;
   return id;
 };
 

@@ -12,7 +12,7 @@ const ends = (wire: Edge): readonly [string, string] => [endpointOf(wire.from).n
 /** Sorts the nodes along the wires; ties go by id, so that the order never depends on the order of the file. */
 export const orderOf = (flow: Flow): Order => {
   const ids = Object.keys(flow.nodes).sort();
-  const wires = flow.edges.map(ends).filter(([from, to]) => from in flow.nodes && to in flow.nodes);
+  const wires = flow.edges.map(ends).filter((pair) => pair.every((id) => Object.hasOwn(flow.nodes, id)));
   const waiting = new Map(ids.map((id) => [id, 0]));
   const after = new Map<string, string[]>(ids.map((id) => [id, []]));
   for (const [from, to] of wires) {

@@ -24,7 +24,7 @@ const withParameters = (
   const entries = Object.entries(params).map(([name, value]) => {
     const reference = parameterReference(value);
     if (reference === undefined) return [name, value] as const;
-    const parameter = flow.parameters[reference];
+    const parameter = Object.hasOwn(flow.parameters, reference) ? flow.parameters[reference] : undefined;
     if (!parameter) problems.push(problem('param.unresolved', { param: name, values: { parameter: reference } }));
     return [name, parameter?.value] as const;
   });
@@ -48,14 +48,14 @@ export const settingsOf = (id: string, flow: Flow, definition: NodeDefinition): 
   if (!node) return { problems: [] };
   const { resolved, problems } = withParameters(migrated(definition, node), flow);
   const known = definition.params.shape;
-  const unknown = Object.keys(resolved).filter((name) => !(name in known));
+  const unknown = Object.keys(resolved).filter((name) => !Object.hasOwn(known, name));
   const warnings = unknown.map((name) =>
     problem('param.unknown', {
       param: name,
       fix: { label: `Remove “${name}”`, edits: [{ edit: 'set-param', id, param: name, value: undefined }] },
     }),
   );
-  const kept = Object.fromEntries(Object.entries(resolved).filter(([name]) => name in known));
+  const kept = Object.fromEntries(Object.entries(resolved).filter(([name]) => Object.hasOwn(known, name)));
   const parsed = definition.params.safeParse(kept);
   const found = [...problems, ...warnings, ...(parsed.success ? [] : parsed.error.issues.map(invalid))].map((one) => ({
     ...one,

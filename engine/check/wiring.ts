@@ -36,15 +36,15 @@ const examine = (wire: Edge, flow: Flow, nodes: Nodes): GoodWire | Problem | und
     [to, from],
     [from, to],
   ] as const) {
-    if (end.node in flow.nodes) continue;
-    const place = other.node in flow.nodes ? { node: other.node } : {};
+    if (Object.hasOwn(flow.nodes, end.node)) continue;
+    const place = Object.hasOwn(flow.nodes, other.node) ? { node: other.node } : {};
     return problem('flow.dangling-wire', { ...place, values: { other: end.node }, fix });
   }
   const fromType = nodes[flow.nodes[from.node]?.type ?? ''];
   const toType = nodes[flow.nodes[to.node]?.type ?? ''];
   if (!fromType || !toType) return undefined;
-  const output = fromType.outputs[from.port];
-  const input = toType.inputs[to.port];
+  const output = Object.hasOwn(fromType.outputs, from.port) ? fromType.outputs[from.port] : undefined;
+  const input = Object.hasOwn(toType.inputs, to.port) ? toType.inputs[to.port] : undefined;
   if (!output) return problem('flow.unknown-port', { node: from.node, port: from.port, fix });
   if (!input) return problem('flow.unknown-port', { node: to.node, port: to.port, fix });
   if (!fits(output.kind, input.kind))

@@ -36,6 +36,8 @@ export const readablePath = async (place: FlowPlace, path: string): Promise<stri
     throw fail('file.outside-folder', { values: { path } });
   const found = await stat(absolute).catch(() => undefined);
   if (!found) throw fail('file.missing', { values: { path } });
+  // A pipe would keep the flow waiting for ever, and a device never ends.
+  if (!found.isFile()) throw fail('file.not-readable', { values: { path, reason: 'it is not a file' } });
   await access(absolute, constants.R_OK).catch((thrown: unknown) => {
     throw fail('file.not-readable', { values: { path, reason: reasonOf(thrown) } });
   });
@@ -53,11 +55,21 @@ const writablePath = async (place: FlowPlace, path: string): Promise<string> => 
   return absolute;
 };
 
-/** Files as one flow may touch them. `bundled` is the folder of the bundled data sets. */
-export const flowFiles = (place: FlowPlace, bundled: string): Files => ({
+/** What a flow reads and flows themselves are not a flow's to write over. */
+const checkReplaceable = async (place: FlowPlace, path: string, reads: readonly string[]): Promise<void> => {
+  const refuse = (reason: string) => fail('file.not-written', { values: { path, reason } });
+  if (path.toLowerCase().endsWith('.flow.json')) throw refuse('it has the name of a flow');
+  const real = await realPathOf(path);
+  const others = await Promise.all(reads.map((other) => realPathOf(resolve(place.folder, other))));
+  if (others.includes(real)) throw refuse('the flow reads this file');
+};
+
+/** Files as one flow may touch them. `bundled` is the folder of the bundled data sets, `reads` are files of its sources. */
+export const flowFiles = (place: FlowPlace, bundled: string, reads: readonly string[] = []): Files => ({
   read: (path) => readablePath(place, path),
   write: async (path, fill) => {
     const absolute = await writablePath(place, path);
+    await checkReplaceable(place, absolute, reads);
     const temporary = `${absolute}.${randomBytes(6).toString('hex')}.part`;
     try {
       await mkdir(dirname(absolute), { recursive: true });

@@ -15,7 +15,6 @@ import { type RunSettings, StepRunner } from './step-runner.ts';
 export interface FlowRun extends RunSettings {
   readonly run: string;
   readonly checked: CheckedFlow;
-  readonly planned: readonly PlannedStep[];
   /** Run only what leads to this node. */
   readonly only?: string | undefined;
 }
@@ -30,7 +29,7 @@ const ownFailure = ({ checked, nodes, flow }: FlowRun, id: string): FailureData 
   const found = checked.problems.find(({ node, severity }) => node === id && severity === 'error');
   if (found) return { code: found.code, message: found.message, hint: found.hint, where: { node: id } };
   const type = flow.nodes[id]?.type ?? '';
-  return type in nodes ? undefined : toData(fail('flow.unknown-node', { node: id, values: { type } }));
+  return Object.hasOwn(nodes, type) ? undefined : toData(fail('flow.unknown-node', { node: id, values: { type } }));
 };
 
 const toData = ({ code, message, hint, where }: FailureData): FailureData => ({
@@ -41,10 +40,11 @@ const toData = ({ code, message, hint, where }: FailureData): FailureData => ({
 });
 
 const chosen = ({ flow, only, checked }: FlowRun): readonly string[] => {
-  if (only !== undefined && !(only in flow.nodes)) throw fail('run.unknown-node', { values: { node: only } });
+  if (only !== undefined && !Object.hasOwn(flow.nodes, only))
+    throw fail('run.unknown-node', { values: { node: only } });
   const wanted = only === undefined ? new Set(Object.keys(flow.nodes)) : upstreamOf(flow, only);
   const ordered = checked.nodes.map(({ id }) => id).filter((id) => wanted.has(id));
-  const rest = [...wanted].filter((id) => id in flow.nodes && !ordered.includes(id)).sort();
+  const rest = [...wanted].filter((id) => Object.hasOwn(flow.nodes, id) && !ordered.includes(id)).sort();
   return [...ordered, ...rest];
 };
 
@@ -112,6 +112,7 @@ const gateFailed = (outcomes: Outcomes): boolean =>
 
 const statusOf = (outcomes: Outcomes, signal: AbortSignal): EndStatus => {
   if (signal.aborted) return 'cancelled';
+  if (Object.keys(outcomes).length === 0) return 'failed';
   if (Object.values(outcomes).some(({ ended }) => ended === 'failed')) return 'failed';
   return gateFailed(outcomes) ? 'checks-failed' : 'succeeded';
 };
@@ -119,6 +120,7 @@ const statusOf = (outcomes: Outcomes, signal: AbortSignal): EndStatus => {
 const hintOf = (outcomes: Outcomes, status: EndStatus): { readonly hint?: string } => {
   if (status === 'succeeded' || status === 'checks-failed') return {};
   const all = Object.values(outcomes);
+  if (all.length === 0) return { hint: fail('flow.empty').message };
   const done = all.filter(({ ended }) => ended === 'done').length;
   return {
     hint: `${status === 'failed' ? 'Fix it and run' : 'Run'} again: ${done} of ${all.length} steps will be reused.`,

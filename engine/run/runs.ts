@@ -21,7 +21,7 @@ export interface RunsOptions {
   readonly pool: ComputePool;
   readonly memoryBytes: number;
   readonly inspections: Inspections;
-  workspaceOf(place: FlowPlace): Workspace;
+  workspaceOf(place: FlowPlace): Promise<Workspace>;
 }
 
 export interface RunRequest {
@@ -82,7 +82,7 @@ export class Runs {
     signal: AbortSignal,
   ): Promise<void> {
     const { nodes, database, bundled, pool, memoryBytes, inspections } = this.#options;
-    const workspace = this.#options.workspaceOf(place);
+    const workspace = await this.#options.workspaceOf(place);
     const found = await checkAndPlan({ flow, place, nodes, database, bundled }, inspections, workspace);
     const events = new EventQueue(await runJournal(place.store, run), emit);
     const services = {

@@ -24,6 +24,7 @@ import { stepFailure } from './step-failure.ts';
 
 export interface RunSettings {
   readonly flow: Flow;
+  readonly planned: readonly PlannedStep[];
   readonly place: FlowPlace;
   readonly nodes: Nodes;
   readonly database: Database;
@@ -169,7 +170,7 @@ export class StepRunner {
   }
 
   #ofStep({ node, parts }: Planned) {
-    const { flow, nodes, services, place, bundled, signal } = this.#run;
+    const { flow, nodes, services, place, bundled, signal, planned } = this.#run;
     const title = flow.nodes[node.id]?.title ?? nodes[node.type]?.title ?? node.id;
     return {
       id: node.id,
@@ -180,7 +181,7 @@ export class StepRunner {
       nodes,
       services,
       signal,
-      files: flowFiles(place, bundled),
+      files: flowFiles(place, bundled, planned.flatMap(filesRead)),
     };
   }
 
@@ -198,6 +199,10 @@ export class StepRunner {
     };
   }
 }
+
+/** Files that the settings of a step name. */
+const filesRead = ({ node, parts }: PlannedStep): readonly string[] =>
+  Object.keys(parts?.files ?? {}).map((name) => String(node.params[name]));
 
 const relationOf = (value: Value): string | undefined => (value.kind === 'table' ? value.relation : undefined);
 

@@ -52,3 +52,11 @@ test('with its only key gone nothing is removed, and that is said', async () => 
   expect(await kept({ keys: ['gone'] })).toHaveLength(6);
   expect(ctx.findings).toMatchObject([{ code: 'data.column-gone', column: 'gone' }]);
 });
+
+test('of a split table, rows of one part never remove rows of another', async () => {
+  const split = { parts: true, folds: 0, repeats: 1 };
+  const sql = `SELECT *, CASE WHEN id <= 2 THEN 'test' ELSE 'train' END AS __part FROM ${table.relation}`;
+  const divided = await ctx.tables.derive(table, sql, table.columns, split);
+  const outputs = await transform(node, { keys: ['name'], keep: 'first' }, { table: divided, ctx });
+  expect((await ctx.rowsOf(only(outputs))).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+});

@@ -86,7 +86,9 @@ export default defineTransform({
     const { keys, gone } = keysOf(table.columns, settings);
     reportGone(gone, ctx);
     await reportContradictions(table, { keys, settings, ctx });
-    const by = keys.map((key) => keySql(key, settings.ignoreCase)).join(', ');
+    const same = keys.map((key) => keySql(key, settings.ignoreCase));
+    // Rows that are held out must not decide which rows are learned from.
+    const by = [...(table.split.parts ? ['__part'] : []), ...same].join(', ');
     // Only ids are kept from the window: sorting whole rows would cost much more.
     const stays =
       keys.length === 0

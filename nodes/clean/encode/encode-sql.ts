@@ -88,7 +88,7 @@ const targetEncoded = (table: Table, encoding: TargetEncoding, { text, alias, na
   const withFold = slot.replace('t.fold', foldSql.replace('__row', 't.__row'));
   const values = encoding.outputs.map((name, output) => {
     const cases = slots.map((fold) => `WHEN ${fold} THEN ${alias}.v${output}_${fold}`);
-    const prior = encoding.prior[output] ?? 0;
+    const prior = Number(encoding.prior[output] ?? 0);
     return `CAST(coalesce(CASE ${withFold} ${cases.join(' ')} END, ${prior}) AS DOUBLE) AS ${sqlName(name)}`;
   });
   const rows = encoding.known.map((level, i): readonly [string, ...number[]] => [
@@ -121,7 +121,7 @@ const joinSql = (
   { alias, text, names }: { readonly alias: string; readonly text: string; readonly names: readonly string[] },
 ): string => {
   const body = rows.map(
-    ([level, ...values]) => `(${[sqlText(level), ...values.map((v) => `${v}::DOUBLE`)].join(', ')})`,
+    ([level, ...values]) => `(${[sqlText(level), ...values.map((v) => `${Number(v)}::DOUBLE`)].join(', ')})`,
   );
   const nothing = `SELECT NULL::VARCHAR, ${names.map(() => 'NULL::DOUBLE').join(', ')} WHERE false`;
   const source = body.length > 0 ? `VALUES ${body.join(', ')}` : nothing;

@@ -78,7 +78,8 @@ export const scaleSql = (column: string, { method, centre, width, power }: Scali
   return `(${shaped} - ${double(centre)}) / ${double(width)}`;
 };
 
-const double = (value: number): string => `(${value})::DOUBLE`;
+/** What was learned comes out of files; nothing but a number may get into the SQL. */
+const double = (value: number): string => `(${Number(value)})::DOUBLE`;
 
 const powerSql = (x: string, power: number): string => {
   const bent = (base: string, exponent: number): string =>

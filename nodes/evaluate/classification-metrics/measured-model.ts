@@ -51,12 +51,15 @@ const macroNames: ReadonlySet<string> = new Set(['precision', 'recall', 'f1', 's
 
 /** Metrics of all parts as a report has them: macro averages, then each class. */
 export const metricsOf = ({ model, classes, parts }: MeasuredModel): readonly Metric[] =>
-  parts.flatMap(({ part, ids, measured }) => {
+  parts.flatMap(({ part, ids, rows, measured }) => {
     const place = { part, n: ids.length, ...(model ? { model } : {}) };
     return [
       ...measured.metrics.map((metric) =>
         metricOf(metric, { ...place, ...(macroNames.has(metric.name) ? { average: 'macro' as const } : {}) }),
       ),
-      ...measured.ofClasses.map((metric) => metricOf(metric, { ...place, class: classes[metric.code ?? 0] ?? '' })),
+      ...measured.ofClasses.map((metric) => {
+        const n = rows.actual.reduce((count, code) => (code === metric.code ? count + 1 : count), 0);
+        return metricOf(metric, { ...place, n, class: classes[metric.code ?? 0] ?? '' });
+      }),
     ];
   });

@@ -50,6 +50,9 @@ test('measures each part, the test part first, with interval and baseline', asyn
   expect(scoreOf(report, 'accuracy', 'validation')).toBe(0.5);
   expect(scoreOf(report, 'precision', 'test', 'yes')).toBeCloseTo(2 / 3, 12);
   expect(scoreOf(report, 'recall', 'test', 'no')).toBe(0.5);
+  expect(report.metrics.filter(({ part, name }) => part === 'test' && name === 'recall').map(({ n }) => n)).toEqual([
+    4, 2, 2,
+  ]);
   expect(scoreOf(report, 'roc-auc')).toBe(1);
   expect(report.metrics.filter(({ name }) => name === 'f1').map((metric) => metric.class ?? metric.average)).toEqual([
     'macro',
