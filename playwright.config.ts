@@ -7,6 +7,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
+  // Headless Chromium itself dies now and then on a small machine (“Target crashed”).
+  retries: process.env['CI'] ? 1 : 0,
   reporter: 'list',
   use: {
     actionTimeout: 10_000,

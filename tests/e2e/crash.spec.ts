@@ -5,10 +5,14 @@ import { Editor } from './editor.ts';
 import { enginePid } from './engine-pid.ts';
 import { expect, test } from './millrace-test.ts';
 
+/** What is safe in the journal: drafts that a kill would leave behind do not count. */
 const journalled = (workspace: string): string => {
   const folder = join(workspace, '.settings', 'recovery');
   const names = existsSync(folder) ? readdirSync(folder) : [];
-  return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 };
 
 test.afterEach(() => BrowserHost.stopAll());
