@@ -50,4 +50,11 @@ const explain = (thrown: unknown): ExitCode => {
   return thrown instanceof Failure && thrown.code === 'request.cancelled' ? exitCodes.cancelled : exitCodes.failed;
 };
 
+/** A reader such as `head` may leave when it has seen enough; the work, and what the process answers, stay the same. */
+const bearLostReader = (error: NodeJS.ErrnoException): void => {
+  if (error.code !== 'EPIPE') throw error;
+};
+process.stdout.on('error', bearLostReader);
+process.stderr.on('error', bearLostReader);
+
 process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -119,3 +119,10 @@ test('a key that JavaScript objects treat specially stays an ordinary key', () =
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   expect(flow.nodes['a']?.params ?? {}).not.toHaveProperty('polluted');
 });
+
+test('a file nested deeper than any flow is said to be none', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+  const { flow, problems } = readFlow(`{"format":"millrace-flow","version":1,"name":"deep","more":${deep}}`);
+  expect(flow).toBeUndefined();
+  expect(problems.map(({ code }) => code)).toEqual(['flow.not-a-flow']);
+});

@@ -35,10 +35,26 @@ export const readFlow = (text: string): ReadFlow => {
   return readFlowValue(file);
 };
 
+/** Deeper than any setting is, and far from where walking down it would exhaust the stack. */
+const mostLevels = 200;
+
+const isTooDeep = (file: unknown): boolean => {
+  let level: readonly unknown[] = [file];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > mostLevels) return true;
+    level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
+};
+
 /** The same for parsed JSON. */
 export const readFlowValue = (file: unknown): ReadFlow => {
   if (!isObject(file) || file['format'] !== 'millrace-flow')
     return { problems: [problem('flow.not-a-flow', { values: { reason: 'it has no "format": "millrace-flow"' } })] };
+  if (isTooDeep(file))
+    return {
+      problems: [problem('flow.not-a-flow', { values: { reason: `it is nested over ${mostLevels} levels deep` } })],
+    };
   const version = file['version'];
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return { problems: [problem('flow.not-a-flow', { values: { reason: 'its "version" is not a whole number' } })] };

@@ -33,12 +33,16 @@ export const claimStore = async (store: string): Promise<void> => {
   try {
     for (const name of names) if (isOurs(name)) await rm(join(store, name), { recursive: true, force: true });
     await mkdir(store, { recursive: true });
-    await writeFile(join(store, markFile), markOf(await lstat(store)));
+    await markStore(store);
   } catch (thrown) {
     // A folder that can't be written can still be looked at, as long as no store is in it.
     if (found) throw fail('file.not-written', { values: { path: store, reason: reasonOf(thrown) } });
   }
 };
+
+/** Notes that what lies in a store was made here. */
+export const markStore = async (store: string): Promise<void> =>
+  writeFile(join(store, markFile), markOf(await lstat(store)));
 
 const markOf = ({ ino, birthtimeMs }: { readonly ino: number; readonly birthtimeMs: number }): string =>
   JSON.stringify({ ino, birthtimeMs });

@@ -5,6 +5,7 @@ import { canonicalText } from '../../contract/canonical.ts';
 import type { EngineApi } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Client } from '../../contract/link.ts';
+import { fail } from '../../contract/problem.ts';
 import { foldRun, type RunState } from '../../contract/run-state.ts';
 import { type ExitCode, exitCodes, WrongUsage } from '../exit-codes.ts';
 import { type FlowInput, placeOf, readFlowInput, withSetting } from '../flow-input.ts';
@@ -83,6 +84,13 @@ const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, 
   return state;
 };
 
+/** @throws file.not-written */
+const writing = async (path: string, work: Promise<unknown>): Promise<void> => {
+  await work.catch((thrown: NodeJS.ErrnoException) => {
+    throw fail('file.not-written', { values: { path, reason: thrown.code ?? String(thrown) } });
+  });
+};
+
 const tellResults = (state: RunState): void => {
   for (const [id, { outputs, type }] of Object.entries(state.nodes))
     for (const value of Object.values(outputs))
@@ -116,10 +124,10 @@ export const run: Verb = {
     return withEngine(call.count('workers'), async (engine) => {
       if (await refuses(engine, input, flow, call.text('only'))) return exitCodes.invalidFlow;
       const out = call.text('out');
-      if (out !== undefined) await mkdir(resolve(out), { recursive: true });
+      if (out !== undefined) await writing(out, mkdir(resolve(out), { recursive: true }));
       const state = await execute(engine, input, flow, call);
       if (out !== undefined)
-        await writeFile(join(resolve(out), 'summary.json'), canonicalText(runSummary(input.path, state)));
+        await writing(out, writeFile(join(resolve(out), 'summary.json'), canonicalText(runSummary(input.path, state))));
       if (!call.flag('json')) tellResults(state);
       return codes[state.status];
     });

@@ -1,6 +1,7 @@
 import { cp, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail } from '../../contract/problem.ts';
+import { markStore } from '../claim-store.ts';
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -24,6 +25,7 @@ export const bringAlong = async (from: string, to: string): Promise<void> => {
       });
   }
   for (const name of wanted) await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true });
+  if (wanted.includes('.millrace')) await markStore(join(to, '.millrace'));
 };
 
 const areEqual = async (one: string, other: string): Promise<boolean> => {

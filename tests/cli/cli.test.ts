@@ -205,3 +205,31 @@ test('Ctrl+C cancels a run and ends with 130', async () => {
   });
   expect(code).toBe(130);
 });
+
+test('a reader that leaves early is no failure', async () => {
+  const child = startMillrace(['nodes', '--json'], folder);
+  let err = '';
+  child.stderr?.on('data', (data: Buffer) => {
+    err += data.toString();
+  });
+  child.stdout?.destroy();
+  const code = await new Promise((done) => child.once('close', done));
+  expect([code, err]).toEqual([0, '']);
+});
+
+test('what every object has is no parameter and no node', async () => {
+  const path = await write('plain.flow.json', { format: 'millrace-flow', version: 1, nodes: { data: table } });
+  for (const args of [
+    ['--set', 'constructor=1'],
+    ['--set', 'toString.x=1'],
+    ['--only', 'valueOf'],
+  ])
+    expect((await millrace(['run', path, ...args], folder)).code).toBe(2);
+});
+
+test('an output folder that is a file is named', async () => {
+  const path = await write('plain.flow.json', { format: 'millrace-flow', version: 1, nodes: { data: table } });
+  const { code, err } = await millrace(['run', path, '--out', path], folder);
+  expect(code).toBe(1);
+  expect(err).toContain('file.not-written');
+});
