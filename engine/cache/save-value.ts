@@ -67,7 +67,7 @@ export const saveValue = async (saving: Saving, port: string, handle: string, va
       const table = await saveTable(saving, value.table, `${port}.parquet`);
       const { kind, name, task, target, classes, threshold } = value;
       const written = { ...value, table: onDisk(value.table, table.file) };
-      const hash = sha([name, task, target, classes, threshold, await contentHash(connection, written.table)]);
+      const hash = sha([task, target, classes, threshold, await contentHash(connection, written.table)]);
       const summary = await predictionsSummary(connection, written, { handle, hash });
       return { value: { kind, name, task, target, classes, threshold, table }, summary };
     }

@@ -83,6 +83,13 @@ export const planSteps = async ({ flow, place, nodes, checked }: Planning): Prom
   return steps;
 };
 
+/** Reports name the models they are about; a title is no part of what is fitted. */
+const shownName = (flow: Flow, nodes: Nodes, { node, port }: GoodWire['from']): string => {
+  const { title, type = '' } = flow.nodes[node] ?? {};
+  const kind = nodes[type]?.role === 'learner' ? nodes[type].outputs[port]?.kind : undefined;
+  return title !== undefined && (kind === 'model' || kind === 'predictions') ? ` ${title}` : '';
+};
+
 const planStep = async (
   { flow, place, nodes }: Planning,
   { node, wires }: { readonly node: CheckedNode; readonly wires: readonly GoodWire[] },
@@ -94,7 +101,10 @@ const planStep = async (
   for (const { from, to } of wires) {
     const key = keys.get(from.node);
     if (!key) return { node };
-    inputs[to.port] = [...(inputs[to.port] ?? []), `${key}.${from.port}`];
+    inputs[to.port] = [
+      ...(inputs[to.port] ?? []),
+      `${key}.${from.port}${definition.role === 'node' ? shownName(flow, nodes, from) : ''}`,
+    ];
   }
   try {
     const parts: KeyParts = {

@@ -3,6 +3,7 @@ import type { FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
 import type { Finding } from '../../contract/report.ts';
+import type { ValueSummary } from '../../contract/run-event.ts';
 import type { Table, Value } from '../../contract/values.ts';
 import { loadValue } from '../cache/load-value.ts';
 import { type Saved, saveValue } from '../cache/save-value.ts';
@@ -71,14 +72,30 @@ export class StepRunner {
     });
   }
 
+  /** What a learner gives bears the title that it has now, whoever fitted it first. */
+  #named<T extends Value | ValueSummary>(node: Planned['node'], value: T): T {
+    if (this.#run.nodes[node.type]?.role !== 'learner' || node.bypassed) return value;
+    return value.kind === 'model' || value.kind === 'predictions' ? { ...value, name: this.#title(node) } : value;
+  }
+
+  #title(node: Planned['node']): string {
+    return this.#run.flow.nodes[node.id]?.title ?? this.#run.nodes[node.type]?.title ?? node.id;
+  }
+
+  #summaries(node: Planned['node'], entry: StoredStep): Readonly<Record<string, ValueSummary>> {
+    return Object.fromEntries(
+      Object.entries(entry.outputs).map(([port, { summary }]) => [port, this.#named(node, summary)]),
+    );
+  }
+
   async #reused({ node, key }: Planned): Promise<Outcome | undefined> {
     const definition = this.#run.nodes[node.type];
     if (!this.#run.reuse || (definition?.role === 'node' && definition.writesFiles && !node.bypassed)) return undefined;
     const entry = await this.#run.workspace.cache.read(key);
     if (!entry) return undefined;
     try {
-      const outputs = await this.#load(key, entry);
-      const summaries = summariesOf(entry);
+      const outputs = await this.#load(node, key, entry);
+      const summaries = this.#summaries(node, entry);
       this.#run.events.push({
         event: 'node.reused',
         node: node.id,
@@ -93,12 +110,12 @@ export class StepRunner {
     }
   }
 
-  async #load(key: string, entry: StoredStep): Promise<Readonly<Record<string, Value>>> {
+  async #load(node: Planned['node'], key: string, entry: StoredStep): Promise<Readonly<Record<string, Value>>> {
     const outputs: Record<string, Value> = {};
     for (const [port, { value }] of Object.entries(entry.outputs)) {
       const loaded = await loadValue(this.#run.workspace.cache, key, value);
       if (loaded.kind === 'table') this.#handles.set(loaded.relation, `${key}.${port}`);
-      outputs[port] = loaded;
+      outputs[port] = this.#named(node, loaded);
     }
     return outputs;
   }
@@ -110,8 +127,8 @@ export class StepRunner {
     const elapsed = () => Math.round(performance.now() - startedAt);
     try {
       const entry = await this.#executed(planned, arriving, elapsed);
-      const outputs = await this.#load(planned.key, entry);
-      const summaries = summariesOf(entry);
+      const outputs = await this.#load(planned.node, planned.key, entry);
+      const summaries = this.#summaries(planned.node, entry);
       events.push({ event: 'node.finished', node, outputs: summaries, ms: entry.ms });
       await this.#run.workspace.remember(node, { parts: planned.parts, ms: entry.ms });
       return { ended: 'done', reused: false, outputs, summaries };
@@ -170,12 +187,11 @@ export class StepRunner {
   }
 
   #ofStep({ node, parts }: Planned) {
-    const { flow, nodes, services, place, bundled, signal, planned } = this.#run;
-    const title = flow.nodes[node.id]?.title ?? nodes[node.type]?.title ?? node.id;
+    const { nodes, services, place, bundled, signal, planned } = this.#run;
     return {
       id: node.id,
       type: node.type,
-      title,
+      title: this.#title(node),
       params: node.params,
       seed: parts.seed,
       nodes,
@@ -205,6 +221,3 @@ const filesRead = ({ node, parts }: PlannedStep): readonly string[] =>
   Object.keys(parts?.files ?? {}).map((name) => String(node.params[name]));
 
 const relationOf = (value: Value): string | undefined => (value.kind === 'table' ? value.relation : undefined);
-
-const summariesOf = (entry: StoredStep) =>
-  Object.fromEntries(Object.entries(entry.outputs).map(([port, { summary }]) => [port, summary]));

@@ -2,6 +2,7 @@ import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openEngine, type TestEngine } from '../harness/engine.ts';
+import type { FinishedRun } from '../harness/finished-run.ts';
 import { sketch, withParams } from '../harness/sketch.ts';
 import { trialNodes } from './trial-nodes.ts';
 
@@ -98,4 +99,32 @@ test('a result that was removed is said to be gone', async () => {
   await expect(engine.client.call('engine.page', { place, handle: '../../secret.table' })).rejects.toMatchObject({
     code: 'result.gone',
   });
+});
+
+test('what a learner gave bears the title of its node, also where it was fitted under another or by an equal node', async () => {
+  const engine = await open();
+  const titled = (title: string) =>
+    sketch({
+      nodes: {
+        data: { type: 'source.sample', params: { name: 'moons', rows: 200 } },
+        split: 'split.train-test',
+        one: { type: 'train.baseline', title },
+        other: { type: 'train.baseline', title: 'Other' },
+        scores: 'evaluate.classification-metrics',
+      },
+      wires: [
+        'data.table > split.table',
+        'split.table > one.table',
+        'split.table > other.table',
+        'one.predictions > scores.predictions',
+        'other.predictions > scores.predictions',
+      ],
+    });
+  const models = (run: FinishedRun) => [...new Set(run.report('scores').metrics.map(({ model }) => model))];
+  const first = await engine.open(titled('First')).run().expect('succeeded');
+  expect(models(first)).toEqual(['First', 'Other']);
+  const second = await engine.open(titled('Second')).run().expect('succeeded');
+  expect(second.those('reused')).toEqual(['data', 'one', 'other', 'split']);
+  expect(second.output('one', 'model')).toMatchObject({ name: 'Second' });
+  expect(models(second)).toEqual(['Second', 'Other']);
 });
