@@ -58,3 +58,16 @@ test('a series sends 20 points a second, the last of them before its node ends',
     vi.useRealTimers();
   }
 });
+
+test('a journal that cannot be written keeps no event from the listener', async () => {
+  const sent: RunEvent[] = [];
+  const queue = new EventQueue(
+    () => Promise.reject(new Error('ENOSPC')),
+    (events) => void sent.push(...events),
+  );
+  queue.push(log('first'));
+  await queue.drain();
+  queue.push(log('second'));
+  await queue.drain();
+  expect(sent).toHaveLength(2);
+});

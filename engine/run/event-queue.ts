@@ -70,7 +70,8 @@ export class EventQueue {
     const at = Date.now();
     const batch = due.map((event) => ({ ...event, seq: this.#seq++, at }) as RunEvent);
     this.#written = this.#written.then(async () => {
-      await this.#journal(batch);
+      // A full disk costs the journal, not the run, nor the listener its events.
+      await this.#journal(batch).catch(() => undefined);
       this.#emit(batch);
     });
   }

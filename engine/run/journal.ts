@@ -5,14 +5,17 @@ import type { Json } from '../../contract/json.ts';
 import { fail } from '../../contract/problem.ts';
 import type { RunEvent } from '../../contract/run-event.ts';
 
-/** How many runs keep their events. */
-const keptRuns = 100;
+/** How many runs keep their events, and how many steps that did not end keep their lines. */
+const kept = 100;
 
-/** Removes the events of the oldest runs. */
-export const pruneRuns = async (store: string): Promise<void> => {
-  const folder = join(store, 'runs');
+/** Removes the events of the oldest runs, and the lines of the steps that were given up longest ago. */
+export const pruneJournals = async (store: string): Promise<void> => {
+  for (const folder of ['runs', 'journals']) await keepNewest(join(store, folder));
+};
+
+const keepNewest = async (folder: string): Promise<void> => {
   const names = await readdir(folder).catch(() => []);
-  if (names.length <= keptRuns) return;
+  if (names.length <= kept) return;
   const found = await Promise.all(
     names.map(async (name) => ({
       name,
@@ -22,7 +25,7 @@ export const pruneRuns = async (store: string): Promise<void> => {
       ),
     })),
   );
-  const old = found.sort((a, b) => b.at - a.at).slice(keptRuns);
+  const old = found.sort((a, b) => b.at - a.at).slice(kept);
   await Promise.all(old.map(({ name }) => rm(join(folder, name), { recursive: true, force: true })));
 };
 

@@ -6,7 +6,7 @@ import type { CheckedFlow } from '../check/check-flow.ts';
 import { upstreamOf } from '../check/order.ts';
 import { recordRun } from '../ledger/ledger.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
-import { pruneRuns } from './journal.ts';
+import { pruneJournals } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import { resultHash } from './result-hash.ts';
 import type { Arriving } from './run-step.ts';
@@ -156,9 +156,17 @@ const recordOf = (
 const keysOf = (planned: readonly PlannedStep[]): ReadonlySet<string> =>
   new Set(planned.flatMap(({ key }) => (key ? [key] : [])));
 
+/** Books that can't be kept, on a full disk for instance, cost no run its end. */
+const noteRun = async ({ workspace, planned, place }: FlowRun, record: RunRecord): Promise<void> => {
+  await workspace.cache.evict(keysOf(planned), place.cacheBytes ?? defaultCacheBytes);
+  await pruneJournals(workspace.store);
+  await workspace.save();
+  await recordRun(workspace.store, record);
+};
+
 /** Runs a flow to its end. Never throws for what a step did; the last event says how it went. */
 export const runFlow = async (run: FlowRun): Promise<void> => {
-  const { events, flow, workspace, signal, nodes } = run;
+  const { events, flow, signal, nodes } = run;
   const at = Date.now();
   const ids = chosen(run);
   events.push({
@@ -170,10 +178,7 @@ export const runFlow = async (run: FlowRun): Promise<void> => {
   const outcomes = await new FlowRunner(run).all(ids);
   const status = statusOf(outcomes, signal);
   const ms = Date.now() - at;
-  await workspace.save();
-  await recordRun(workspace.store, recordOf(run, outcomes, { status, ms, at }));
-  await pruneRuns(workspace.store);
-  await workspace.cache.evict(keysOf(run.planned), run.place.cacheBytes ?? defaultCacheBytes);
+  await noteRun(run, recordOf(run, outcomes, { status, ms, at })).catch(() => undefined);
   const hash =
     status === 'succeeded' || status === 'checks-failed' ? resultHash(pureOutcomes(outcomes, nodes, flow.nodes)) : null;
   events.push({ event: 'run.finished', status, resultHash: hash, ms, ...hintOf(outcomes, status) });

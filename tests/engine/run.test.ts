@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { RunEvent } from '../../contract/run-event.ts';
@@ -309,4 +309,25 @@ test('two runs of one flow at the same time both end well', async () => {
   const flow = engine.open(chain);
   const both = await Promise.all([flow.run().expect('succeeded'), flow.run().expect('succeeded')]);
   expect(both[0]?.resultHash).toBe(both[1]?.resultHash);
+});
+
+test('a ledger that cannot be written costs no run its end', async () => {
+  const engine = await open();
+  const flow = engine.open(chain);
+  await flow.run().expect('succeeded');
+  for (const name of ['ledger.ndjson', 'last-steps.json']) {
+    await rm(join(flow.place.store, name));
+    await mkdir(join(flow.place.store, name, 'taken'), { recursive: true });
+  }
+  expect((await flow.run().expect('succeeded')).resultHash).not.toBeNull();
+});
+
+test('lines of steps that were given up long ago are removed', async () => {
+  const engine = await open();
+  const flow = engine.open(chain);
+  await flow.run().expect('succeeded');
+  const journals = join(flow.place.store, 'journals');
+  for (let index = 0; index < 150; index++) await writeFile(join(journals, `${index}.ndjson`), '');
+  await flow.run().expect('succeeded');
+  expect(await readdir(journals)).toHaveLength(100);
 });

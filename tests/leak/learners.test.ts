@@ -54,3 +54,21 @@ test('the poison is strong enough: in the training rows it changes everything th
     if (state !== null) expect([type, poisoned.states[index]?.state]).not.toEqual([type, state]);
   expect(poisoned.arrays).not.toEqual(model.arrays);
 });
+
+test.each(['first', 'most-complete'])(
+  'test rows do not decide which duplicates are learned from (%s)',
+  async (keep) => {
+    const flow = prepared('class', {
+      nodes: {
+        unique: { type: 'clean.deduplicate', params: { keys: ['age'], keep } },
+        learner: { type: 'train.logistic-regression', params: { maxIter: 200 } },
+      },
+      wires: ['scale.table > unique.table', 'unique.table > learner.table'],
+    });
+    const clean = await experiment.clean(flow);
+    const poisoned = await experiment.poisoned(flow, clean, ['test']);
+    const model = learned(await experiment.model(clean, 'learner'));
+    expect(model.rows).toBeLessThan(100);
+    expect(learned(await experiment.model(poisoned, 'learner'))).toEqual(model);
+  },
+);
