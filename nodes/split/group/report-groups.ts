@@ -1,5 +1,6 @@
 import type { Part } from '../../../contract/column.ts';
 import type { Reporting } from '../../../contract/context.ts';
+import { reportShare } from '../report-share.ts';
 import type { Dealt } from './deal-groups.ts';
 
 interface Outcome {
@@ -8,9 +9,6 @@ interface Outcome {
   readonly wanted: Readonly<Record<'test' | 'validation', number>>;
   readonly k: number;
 }
-
-/** Parts further from the share that was asked for are worth a warning. */
-const tolerated = 0.05;
 
 /** Says how groups and rows went to the parts, and warns where the groups did not allow what was asked for. */
 export const reportGroups = ({ sizes, dealt, wanted, k }: Outcome, ctx: Pick<Reporting, 'log' | 'finding'>): void => {
@@ -23,15 +21,9 @@ export const reportGroups = ({ sizes, dealt, wanted, k }: Outcome, ctx: Pick<Rep
   for (const part of ['train', 'validation', 'test'] as const) {
     const { groups, rows } = sums(part);
     if (groups > 0) ctx.log('info', `${part}: ${groups} groups, ${rows} rows`);
-    if (part === 'train' || Math.abs(rows / all - wanted[part]) <= tolerated) continue;
-    ctx.finding({
-      code: 'data.uneven-parts',
-      severity: 'warning',
-      message: `The ${part} part has ${rows} of ${all} rows instead of a share of ${wanted[part]}: the ${sizes.length} groups are too few or too large to come closer.`,
-      value: rows / all,
-      limit: wanted[part],
-      rows,
-    });
+    if (part === 'train') continue;
+    const why = `the ${sizes.length} groups are too few or too large to come closer`;
+    reportShare(ctx, { part, rows, all, wanted: wanted[part], why });
   }
   const training = sums('train').groups;
   if (k > 0 && training < k)
