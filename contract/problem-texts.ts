@@ -99,6 +99,11 @@ export const problemTexts = {
     '{path} could not be read as CSV: {reason}.',
     'Check the delimiter, the quote and the encoding.',
   ),
+  'data.not-json': error('{path} could not be read as JSON: {reason}.', 'Correct the file, or choose another one.'),
+  'data.bad-records': error(
+    '{count} records of {path} are no JSON objects, for instance {examples}.',
+    'Correct the file, or set bad records to skip.',
+  ),
   'data.unused-text': warning(
     'The text column “{column}” is not used by this learner.',
     'Encode it, or set its role to ignored.',
@@ -106,6 +111,10 @@ export const problemTexts = {
   'data.too-many-cells': error(
     'The table has {count} cells; at most {limit} fit into a flow.',
     'Keep it in a file and use “CSV file”.',
+  ),
+  'leak.other-split': warning(
+    'The rows were split by another node than those that the model learned from: its training rows may be among the test rows here.',
+    'Wire the rows from the split that stands before the model.',
   ),
   'leak.fitted-before-split': error(
     '“{title}” learns from all rows before they are split, so test rows would leak into training.',

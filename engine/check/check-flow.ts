@@ -4,7 +4,7 @@ import type { Nodes } from '../../contract/node.ts';
 import { type Problem, problem } from '../../contract/problem.ts';
 import type { Shape, Shapes, TableShape } from '../../contract/shape.ts';
 import { insertSplit, wireFreeInput } from './fixes.ts';
-import { leakProblems } from './leaks.ts';
+import { leakProblems, otherSplitProblems } from './leaks.ts';
 import { learnerProblems } from './learner-problems.ts';
 import { loopsOf, orderOf } from './order.ts';
 import { settingsOf } from './settings.ts';
@@ -186,6 +186,7 @@ export const checkFlow = (flow: Flow, options: CheckOptions): CheckedFlow => {
   pass.problems.push(...loopProblems(flow, looped));
   const nodes = sorted.map((id) => visit(pass, id)).filter((node) => node !== undefined);
   pass.problems.push(...leakProblems(flow, options.nodes, wiring.good));
+  pass.problems.push(...otherSplitProblems(flow, options.nodes, wiring.good));
   return {
     problems: pass.problems,
     nodes,

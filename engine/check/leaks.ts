@@ -5,7 +5,7 @@ import { moveBehindSplit } from './fixes.ts';
 import { downstreamOf } from './order.ts';
 import type { GoodWire } from './wiring.ts';
 
-/** The first split that a node's tables flow into, nearest first. */
+/** The first split that is not bypassed and that a node's tables flow into, nearest first. */
 const splitBehind = (node: string, flow: Flow, wires: readonly GoodWire[]): string | undefined => {
   const open = [node];
   const seen = new Set(open);
@@ -20,7 +20,8 @@ const splitBehind = (node: string, flow: Flow, wires: readonly GoodWire[]): stri
   return undefined;
 };
 
-const isSplitNode = (flow: Flow, id: string): boolean => flow.nodes[id]?.type.startsWith('split.') ?? false;
+const isSplitNode = (flow: Flow, id: string): boolean =>
+  (flow.nodes[id]?.type.startsWith('split.') ?? false) && isActive(flow, id);
 
 const isActive = (flow: Flow, id: string): boolean => flow.nodes[id]?.enabled !== false;
 
@@ -30,9 +31,29 @@ export const leakProblems = (flow: Flow, nodes: Nodes, wires: readonly GoodWire[
     const definition = nodes[node.type];
     if (definition?.role !== 'transform' || definition.kind !== 'fitted' || !isActive(flow, id)) return [];
     const split = splitBehind(id, flow, wires);
-    if (!split || !isActive(flow, split) || downstreamOf(flow, split).has(id)) return [];
+    if (!split || downstreamOf(flow, split).has(id)) return [];
     const title = node.title ?? definition.title;
     return [
       problem('leak.fitted-before-split', { node: id, values: { title }, fix: moveBehindSplit(flow, id, split) }),
     ];
+  });
+
+const splitsBefore = (flow: Flow, wires: readonly GoodWire[], start: string): readonly string[] => {
+  const found = new Set([start]);
+  for (const id of found) for (const { from, to } of wires) if (to.node === id) found.add(from.node);
+  return [...found].filter((id) => isSplitNode(flow, id));
+};
+
+/** Rows that one split calls test rows may be ones that a model behind another split was trained on. */
+export const otherSplitProblems = (flow: Flow, nodes: Nodes, wires: readonly GoodWire[]): readonly Problem[] =>
+  Object.keys(flow.nodes).flatMap((id) => {
+    if (!isActive(flow, id)) return [];
+    const inputs = nodes[flow.nodes[id]?.type ?? '']?.inputs ?? {};
+    const before = (kind: string): readonly string[] =>
+      wires
+        .filter(({ to }) => to.node === id && inputs[to.port]?.kind === kind)
+        .flatMap(({ from }) => splitsBefore(flow, wires, from.node));
+    const learnedBehind = before('model');
+    if (learnedBehind.length === 0 || before('table').every((split) => learnedBehind.includes(split))) return [];
+    return [problem('leak.other-split', { node: id })];
   });

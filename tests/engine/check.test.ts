@@ -225,3 +225,50 @@ test('a flow of 200 nodes is checked within 50 ms after an edit', async () => {
   }
   expect(Math.min(...times)).toBeLessThan(50);
 });
+
+test('a bypassed split does not hide the one behind it', async () => {
+  const engine = await openEngine();
+  const flow = engine.open(
+    sketch({
+      nodes: {
+        data: { type: 'source.sample', params: { name: 'moons' } },
+        scale: 'clean.scale',
+        off: { type: 'split.train-test', enabled: false },
+        split: 'split.train-test',
+      },
+      wires: ['data.table > scale.table', 'scale.table > off.table', 'off.table > split.table'],
+    }),
+  );
+  expect(await flow.problems()).toEqual(['leak.fitted-before-split scale']);
+  await engine.close();
+});
+
+test.each([
+  ['b', ['leak.other-split predict']],
+  ['a', []],
+])(
+  'a model that learned behind one split is warned of when it is judged on rows of split %s',
+  async (rows, problems) => {
+    const engine = await openEngine();
+    const flow = engine.open(
+      sketch({
+        nodes: {
+          data: { type: 'source.sample', params: { name: 'moons' } },
+          a: 'split.train-test',
+          b: { type: 'split.train-test', seed: 2 },
+          fit: 'train.baseline',
+          predict: 'evaluate.predict',
+        },
+        wires: [
+          'data.table > a.table',
+          'data.table > b.table',
+          'a.table > fit.table',
+          'fit.model > predict.model',
+          `${rows}.table > predict.table`,
+        ],
+      }),
+    );
+    expect(await flow.problems()).toEqual(problems);
+    await engine.close();
+  },
+);

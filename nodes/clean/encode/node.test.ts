@@ -120,3 +120,9 @@ test('target encoding without a target is a problem', () => {
   );
   expect(shaped.problems?.map(({ code }) => code)).toEqual(['data.no-target']);
 });
+
+test('what was learned gets into a query as a number only', async () => {
+  const letters = await tableOf(ctx, 'c:category', [['a'], ['b']]);
+  const state = { columns: { c: { method: 'ordinal', known: ['a', 'b'], values: ['(SELECT 5)', 1] } } };
+  await expect(transform(node, {}, { table: letters, ctx, state })).rejects.toThrow(/NaN/i);
+});

@@ -77,3 +77,8 @@ test('the target and what was learned before stay as they are', async () => {
     { x: 0, y: 7 },
   ]);
 });
+
+test('what was learned gets into a query as a number only', async () => {
+  const state = { columns: { x: { method: 'standard', centre: '(SELECT 5)', width: 1, power: null } } };
+  await expect(transform(node, {}, { table, ctx, state })).rejects.toThrow(/NaN/i);
+});
