@@ -6,7 +6,7 @@ import { setSession, useSession } from '../state/session.ts';
 /** Zoom, fit, tidy, minimap: lower left. */
 export const CanvasControls = () => {
   const zoom = useSession((state) => state.zoom);
-  const minimap = useSession((state) => state.minimap);
+  const minimap = useSession((state) => state.minimapShown);
   return (
     <div className="canvas-controls" role="toolbar" aria-label="View">
       <IconButton label="Zoom out" keys="-" icon={Minus} small onClick={() => runCommand('canvas.zoom-out')} />

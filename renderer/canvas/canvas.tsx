@@ -3,7 +3,6 @@ import './canvas.css';
 import {
   Background,
   BackgroundVariant,
-  MiniMap,
   ReactFlow,
   type ReactFlowProps,
   ReactFlowProvider,
@@ -20,6 +19,7 @@ import { useCanvasDrop } from './canvas-drop.ts';
 import { ClickWire } from './click-wire.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
 import { NodeCard } from './node-card.tsx';
+import { Overview } from './overview.tsx';
 import { type CardNode, createToFlow, type WireEdge } from './to-flow.ts';
 import { useCanvasView } from './use-canvas-view.ts';
 import { canvasView } from './view.ts';
@@ -43,6 +43,7 @@ const behaviour: ReactFlowProps<CardNode, WireEdge> = {
   zoomOnDoubleClick: false,
   connectOnClick: false,
   connectionRadius: 36,
+  reconnectRadius: 14,
   connectionDragThreshold: 3,
   nodeDragThreshold: 2,
   snapToGrid: true,
@@ -72,8 +73,6 @@ const pointerEvents: ReactFlowProps<CardNode, WireEdge> = {
   },
 };
 
-const familyColour = (node: CardNode): string => `var(--family-${node.data.entry?.family ?? 'unknown'})`;
-
 const openAdd = (event: React.MouseEvent): void => {
   const view = canvasView();
   if (!view || !(event.target as Element).classList.contains('react-flow__pane')) return;
@@ -86,7 +85,6 @@ const Flow = () => {
   const readOnly = useDocument((state) => state.info?.readOnly === true);
   const entries = useSession((state) => state.entries);
   const selection = useSession((state) => state.selection);
-  const minimap = useSession((state) => state.minimap);
   const wiring = useSession((state) => state.wiring !== null);
   const far = useSession((state) => state.zoom < 0.6);
   const [toFlow] = useState(createToFlow);
@@ -114,20 +112,13 @@ const Flow = () => {
         onlyRenderVisibleElements={nodes.length > manyNodes}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
         {...behaviour}
         {...pointerEvents}
         {...wiringEvents}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--dot)" />
-        {minimap && nodes.length > 0 ? (
-          <MiniMap<CardNode>
-            pannable
-            zoomable
-            nodeColor={familyColour}
-            nodeBorderRadius={12}
-            ariaLabel="Overview of the flow"
-          />
-        ) : null}
+        {nodes.length > 0 ? <Overview /> : null}
         <ClickWire />
       </ReactFlow>
       <CanvasControls />

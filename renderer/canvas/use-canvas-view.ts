@@ -4,9 +4,9 @@ import { currentFlow, useDocumentId } from '../state/document.ts';
 import type { CardNode, WireEdge } from './to-flow.ts';
 import { type CanvasView, provideCanvasView } from './view.ts';
 
-/** Room for what lies over the canvas: the view controls and the minimap at the bottom. */
+/** Room for the view controls, that lie over the canvas at the bottom. */
 const fitting: FitViewOptions = {
-  padding: { top: '40px', left: '36px', right: '36px', bottom: '108px' },
+  padding: { top: '40px', left: '36px', right: '36px', bottom: '76px' },
   maxZoom: 1,
 };
 

@@ -1,14 +1,30 @@
 import type { Connection, FinalConnectionState, IsValidConnection, OnConnectStartParams } from '@xyflow/react';
-import { connectPorts } from '../edit/flow-commands.ts';
+import type { Edge, Flow } from '../../contract/flow.ts';
+import { connectPorts, deleteWire, moveWire, wireKey } from '../edit/flow-commands.ts';
 import { bestPort, verdictAt, type WireEnd, wiringFrom } from '../edit/wiring.ts';
 import { currentFlow } from '../state/document.ts';
 import { say, setSession, useSession } from '../state/session.ts';
 import type { WireEdge } from './to-flow.ts';
 import { canvasView } from './view.ts';
 
+/** The wire whose end is in the hand; a new wire has none. */
+let inHand: Edge | undefined;
+
+/** A wire in the hand stands in nobody's way. */
+const flowAround = (): Flow => {
+  const flow = currentFlow();
+  const held = inHand && wireKey(inHand);
+  return held === undefined ? flow : { ...flow, edges: flow.edges.filter((wire) => wireKey(wire) !== held) };
+};
+
+const join = (a: WireEnd, b: WireEnd): void => {
+  if (inHand) moveWire(inHand, a, b);
+  else connectPorts(a, b);
+};
+
 const startWiring = (end: WireEnd, byClick: boolean): void => {
   const { entries } = useSession.getState();
-  const wiring = wiringFrom(currentFlow(), entries, end) ?? null;
+  const wiring = wiringFrom(flowAround(), entries, end) ?? null;
   setSession({ wiring, wiringOver: null, wiringByClick: byClick });
 };
 
@@ -49,10 +65,7 @@ const isValid: IsValidConnection<WireEdge> = ({ source, sourceHandle, target, ta
 
 const connect = ({ source, sourceHandle, target, targetHandle }: Connection): void => {
   if (!sourceHandle || !targetHandle) return;
-  connectPorts(
-    { node: source, port: sourceHandle, side: 'output' },
-    { node: target, port: targetHandle, side: 'input' },
-  );
+  join({ node: source, port: sourceHandle, side: 'output' }, { node: target, port: targetHandle, side: 'input' });
 };
 
 const pointOf = (event: MouseEvent | TouchEvent): readonly [number, number] => {
@@ -83,12 +96,16 @@ const drop = (event: MouseEvent | TouchEvent, state: FinalConnectionState): void
     const port = bestPort(wiring, card);
     const side = wiring.from.side === 'output' ? 'input' : 'output';
     if (port === undefined) say('Nothing of this node fits the wire.');
-    else connectPorts(wiring.from, { node: card, port, side });
+    else join(wiring.from, { node: card, port, side });
     return;
   }
   const over = document.elementFromPoint(x, y);
   const view = canvasView();
   if (!view || !over?.closest('.react-flow__pane')) return;
+  if (inHand) {
+    deleteWire(inHand);
+    return;
+  }
   const [flowX, flowY] = view.toFlow(x, y);
   const at: readonly [number, number] = wiring.from.side === 'output' ? [flowX, flowY - 66] : [flowX - 240, flowY - 66];
   setSession({ overlay: { overlay: 'add-node', screen: [x, y], at, end: wiring.from } });
@@ -100,4 +117,11 @@ export const wiringEvents = {
   onConnectStart: (_: unknown, params: OnConnectStartParams) => startDrag(params),
   onConnectEnd: drop,
   isValidConnection: isValid,
+  onReconnectStart: (_: unknown, edge: WireEdge) => {
+    inHand = edge.data?.wire;
+  },
+  onReconnect: (_: WireEdge, connection: Connection) => connect(connection),
+  onReconnectEnd: () => {
+    inHand = undefined;
+  },
 } as const;

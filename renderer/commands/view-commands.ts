@@ -56,7 +56,7 @@ export const viewCommands: readonly Command[] = [
     title: 'Minimap',
     keys: ['M'],
     where: 'canvas',
-    run: () => setSession({ minimap: !useSession.getState().minimap }),
+    run: () => setSession({ minimap: !useSession.getState().minimapShown }),
   },
   { id: 'view.problems', title: 'Show the problems', run: () => showInDock('problems') },
   { id: 'view.runs', title: 'Show the runs', run: () => showInDock('runs') },

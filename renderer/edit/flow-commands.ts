@@ -59,6 +59,16 @@ export const deleteSelection = (): void => {
 export const deleteWire = (wire: Edge): void =>
   apply('Delete wire', (draft) => takeOut(draft, new Set(), new Set([wireKey(wire)])));
 
+/** Joins a wire's loose end to another port, or one wire in the place of another, as one command. */
+export const moveWire = (old: Edge, a: WireEnd, b: WireEnd): void => {
+  const wire = wireBetween(a, b);
+  if (wireKey(wire) === wireKey(old)) return;
+  apply(`Move wire to ${nameOf(endpointOf(wire.to).node)}`, (draft) => {
+    takeOut(draft, new Set(), new Set([wireKey(old)]));
+    putWire(draft, wire);
+  });
+};
+
 export const moveNodes = (positions: Readonly<Record<string, readonly [number, number]>>): void => {
   const ids = Object.keys(positions);
   const [only] = ids;

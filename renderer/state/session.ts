@@ -70,7 +70,9 @@ export interface SessionState {
   readonly fileChanged: boolean;
   /** The open flow holds edits that its file does not. */
   readonly recovered: OpenDocument['recovered'] | null;
-  readonly minimap: boolean;
+  /** Null shows it when the flow is larger than the view. */
+  readonly minimap: boolean | null;
+  readonly minimapShown: boolean;
   readonly zoom: number;
   /** The run that had ended last when the flow was checked: a plan from before it says nothing any more. */
   readonly checkedAfter: string | null;
@@ -101,7 +103,8 @@ export const useSession = create<SessionState>()(() => ({
   sizes: { left: 232, inspector: 328, dock: 262 },
   fileChanged: false,
   recovered: null,
-  minimap: true,
+  minimap: null,
+  minimapShown: false,
   zoom: 1,
   checkedAfter: null,
   wiring: null,
