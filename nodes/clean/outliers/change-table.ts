@@ -1,0 +1,53 @@
+import type { Column } from '../../../contract/column.ts';
+import type { NodeContext } from '../../../contract/context.ts';
+import { sqlName } from '../../../contract/sql.ts';
+import type { Table } from '../../../contract/values.ts';
+import { countParts } from '../../split/part-counts.ts';
+import { clippedSql } from './bounds-sql.ts';
+import type { Bounds } from './learn-bounds.ts';
+import type { OutlierParams } from './params.ts';
+
+export const withFlag = (columns: readonly Column[]): readonly Column[] => {
+  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  let name = 'outlier';
+  for (let i = 2; taken.has(name); i++) name = `outlier_${i}`;
+  return [...columns, { name, type: 'boolean', role: 'feature' }];
+};
+
+/** With the rows of each part counted anew, where a table says how many there are. */
+export const recounted = async (table: Table, ctx: NodeContext): Promise<Table> =>
+  table.split.counts ? { ...table, split: { ...table.split, counts: await countParts(ctx.tables, table) } } : table;
+
+/** Drops outlying rows of training; the others must be predicted whatever they hold. */
+const remove = async (table: Table, outlying: string, ctx: NodeContext): Promise<Table> => {
+  if (!table.split.parts) return table;
+  const sql = `SELECT * FROM ${table.relation} WHERE NOT (__part = 'train' AND (${outlying})) ORDER BY __row`;
+  const kept = await ctx.tables.derive(table, sql, table.columns);
+  return recounted(kept, ctx);
+};
+
+interface Change {
+  readonly learned: readonly { readonly column: Column; readonly bounds: Bounds }[];
+  readonly outlying: string;
+  readonly action: OutlierParams['action'];
+  readonly ctx: NodeContext;
+}
+
+/** The table with its outliers clipped, flagged or removed. */
+export const changeTable = (table: Table, { learned, outlying, action, ctx }: Change): Table | Promise<Table> => {
+  switch (action) {
+    case 'remove':
+      return remove(table, outlying, ctx);
+    case 'flag': {
+      const columns = withFlag(table.columns);
+      const name = sqlName(columns.at(-1)?.name ?? '');
+      return ctx.tables.derive(table, `SELECT *, ${outlying} AS ${name} FROM ${table.relation}`, columns);
+    }
+    case 'clip': {
+      if (learned.length === 0) return table;
+      const replaced = learned.map(({ column, bounds }) => `${clippedSql(column, bounds)} AS ${sqlName(column.name)}`);
+      const sql = `SELECT * REPLACE (${replaced.join(', ')}) FROM ${table.relation}`;
+      return ctx.tables.derive(table, sql, table.columns);
+    }
+  }
+};
