@@ -1,5 +1,5 @@
-import type { Compression } from './head.ts';
-import { openBytes } from './normalise.ts';
+import type { Compression } from '../file-head.ts';
+import { openBytes } from '../open-bytes.ts';
 
 /**
  * The line on which each byte of a file stands, both counted from 1. DuckDB's own line numbers take a quoted line break

@@ -1,26 +1,17 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import type { Compression } from '../file-head.ts';
+import { openBytes } from '../open-bytes.ts';
 import type { Encoding } from './encoding.ts';
-import type { Compression } from './head.ts';
 
 export interface Normalised {
   readonly path: string;
   dispose(): Promise<void>;
 }
-
-/** The bytes of a file, unpacked. */
-export const openBytes = (path: string, compression: Compression): Readable => {
-  const bytes = createReadStream(path);
-  if (compression === 'none') return bytes;
-  const unpacked = createGunzip();
-  bytes.on('error', (error) => unpacked.destroy(error));
-  return bytes.pipe(unpacked);
-};
 
 interface Written {
   readonly path: string;

@@ -1,5 +1,6 @@
 import { sqlName, sqlText } from '../../../contract/sql.ts';
-import type { Compression } from './head.ts';
+import type { Compression } from '../file-head.ts';
+import { literalPath } from '../literal-path.ts';
 import type { Quoting } from './records.ts';
 
 /** A file that DuckDB can read, and how. */
@@ -27,9 +28,6 @@ export interface Rejects {
   readonly errors: string;
   readonly scans: string;
 }
-
-/** DuckDB takes * ? [ in a path as a pattern. */
-const literalPath = (path: string): string => path.replace(/[*?[]/g, '[$&]');
 
 const list = (texts: readonly string[]): string => `[${texts.map(sqlText).join(', ')}]`;
 
