@@ -108,6 +108,10 @@ export const problemTexts = {
     'The text column “{column}” is not used by this learner.',
     'Encode it, or set its role to ignored.',
   ),
+  'data.rules-broken': error(
+    '{count} rules do not hold: {rules}.',
+    'Correct the data at the source, or let “Validate” set the rows aside.',
+  ),
   'data.too-many-cells': error(
     'The table has {count} cells; at most {limit} fit into a flow.',
     'Keep it in a file and use “CSV file”.',
