@@ -65,6 +65,13 @@ test('broken lines stop it with their numbers, or are left out and counted', asy
   expect(ctx.findings).toMatchObject([{ code: 'data.bad-records', rows: 2 }]);
 });
 
+test('a broken line is a bad record where a path leads to the records, too', async () => {
+  const text = '{"d":[{"a":1},{"a":2}]}\n{"d":\n{"d":[{"a":3}]}\n';
+  const params = { records: 'd', badRecords: 'skip' };
+  expect((await readText(text, params, 'deep.ndjson')).rows).toEqual([[1], [2], [3]]);
+  expect(ctx.findings).toMatchObject([{ code: 'data.bad-records', rows: 1 }]);
+});
+
 test('items of a list that are no objects are named by their place', async () => {
   await expect(readText('[{"a":1},5]')).rejects.toMatchObject({
     code: 'data.bad-records',

@@ -74,8 +74,8 @@ const recordsSql = ({ path, head, layout }: Omit<Records, 'sql'>, settings: Json
   const all = `SELECT json FROM read_json_objects(${options.join(', ')})`;
   if (settings.records === '') return all;
   const found = `json_extract(json, ${sqlText(pointerOf(settings.records.split('.')))})`;
-  return `SELECT unnest(CASE json_type(${found}) WHEN 'ARRAY' THEN ${found}::JSON[] WHEN 'OBJECT' THEN [${found}]
-    ELSE error('no records') END) AS json FROM (${all})`;
+  return `SELECT unnest(CASE WHEN json IS NULL THEN [NULL::JSON] WHEN json_type(${found}) = 'ARRAY' THEN ${found}::JSON[]
+    WHEN json_type(${found}) = 'OBJECT' THEN [${found}] ELSE error('no records') END) AS json FROM (${all})`;
 };
 
 /** A JSON pointer, whatever is in the keys. */
