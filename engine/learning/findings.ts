@@ -7,6 +7,12 @@ const valuesOf = (count: number): string => `${count} ${count === 1 ? 'value' : 
 
 /** What the learning side finds out about data; every row or value that does not take part is counted here. */
 export const findings = {
+  foldsIgnoreTime: (column: string): Finding => ({
+    code: 'data.folds-ignore-time',
+    severity: 'warning',
+    message: `Folds are drawn whatever “${column}” says, so they learn from later rows than those they are judged on. Trust the scores on the test part if order in time matters.`,
+    column,
+  }),
   withoutTarget: (column: string, part: string, rows: number): Finding => ({
     code: 'data.rows-without-target',
     severity: 'warning',

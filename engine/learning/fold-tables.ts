@@ -5,6 +5,7 @@ import type { RecipeStep, Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
 import { lineageOf } from '../lineage.ts';
 import { drawFolds } from './draw-folds.ts';
+import { findings } from './findings.ts';
 import { quiet } from './quiet.ts';
 import { refitRecipe } from './replay.ts';
 import { targetOf } from './roles.ts';
@@ -74,7 +75,7 @@ const ownFolds = (base: Table): Divided => ({
 
 const drawnFolds = async (
   { database }: LearningServices,
-  { connection, dropLater }: LearningStep,
+  { connection, context, dropLater }: LearningStep,
   { base, table, options }: { readonly base: Table; readonly table: Table; readonly options: FoldOptions },
 ): Promise<Divided> => {
   const named = (role: 'target' | 'group') => base.columns.find((column) => column.role === role)?.name;
@@ -82,6 +83,8 @@ const drawnFolds = async (
   // The target may have got its name or its role behind the split; then there is nothing to deal by.
   const stratum = target.task === 'classification' ? named('target') : undefined;
   const group = named('group');
+  const time = base.columns.find(({ role, type }) => role === 'time' || type === 'datetime');
+  if (time) context.finding(findings.foldsIgnoreTime(time.name));
   const { ids, strata, groups } = await dealtRows(connection, base, { stratum, group });
   const { k, seed } = options;
   if (ids.length < k) throw fail('train.too-few-rows', { values: { count: ids.length, folds: k } });
