@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bundleFile, serveBundle } from './protocol.ts';
+import { serveBundle } from './protocol.ts';
 
 const outside = mkdtempSync(join(tmpdir(), 'millrace-bundle-'));
 const folder = join(outside, 'bundle');
@@ -33,7 +33,13 @@ test('what is not there is not found, and says so with the same headers', async 
 test('no address leads out of the folder', async () => {
   const tries = ['..%2fsecret.txt', '%2e%2e/secret.txt', '..%5csecret.txt', 'assets/..%2f..%2fsecret.txt', '%00', '%'];
   for (const path of tries) expect((await get(`app://bundle/${path}`)).status, path).toBe(404);
-  expect(bundleFile(`app://bundle/${encodeURIComponent('/etc/passwd')}`, folder)).not.toBe('/etc/passwd');
+  expect((await get(`app://bundle/${encodeURIComponent('/etc/passwd')}`)).status).toBe(404);
+});
+
+test('a link that leads out of the folder is not followed', async () => {
+  writeFileSync(join(outside, 'secret.js'), 'secret');
+  symlinkSync(join(outside, 'secret.js'), join(folder, 'link.js'));
+  expect((await get('app://bundle/link.js')).status).toBe(404);
 });
 
 test('only our own host and scheme, and only reading', async () => {
