@@ -20,6 +20,7 @@ const nodeEnvironment = (input: Record<string, string>, outDir: string, format: 
     target: 'node20',
     minify: false,
     sourcemap: true,
+    chunkSizeWarningLimit: 2000,
     copyPublicDir: false,
     rolldownOptions: {
       input,
@@ -48,7 +49,13 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   // Nothing is inlined: the content security policy of every host takes fonts from files only.
-  build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    outDir: '../dist/renderer',
+    chunkSizeWarningLimit: 2000,
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+  },
   environments: {
     programs: nodeEnvironment(programs, `../dist/${process.env['MILLRACE_PROGRAMS'] ?? 'programs'}`, 'es'),
     preload: nodeEnvironment({ preload: 'electron/preload.ts' }, '../dist/preload', 'cjs'),
