@@ -49,6 +49,12 @@ export interface Files {
   /** Absolute path of a file the flow may read. @throws file.missing, file.outside-folder, file.not-readable */
   read(path: string): Promise<string>;
   /**
+   * Absolute paths of the files that a pattern such as `lake/*.csv` names (`**` goes into folders), or that lie anywhere in a folder, in a stable
+   * order (by path, code unit by code unit). Hidden files and what is kept beside the flow are left out; links are not followed
+   * out of what the flow may read. @throws file.missing, file.outside-folder, resource.too-many-files
+   */
+  list(pattern: string): Promise<readonly string[]>;
+  /**
    * Writes `path` (relative to the flow's folder, or to `--out`): `fill` is given a temporary path, which is renamed when
    * it is done. Answers the final path. @throws file.outside-folder, file.not-written
    */
@@ -122,6 +128,20 @@ export interface NodeContext extends Reporting {
   readonly signal: AbortSignal;
   readonly tables: Tables;
   readonly files: Files;
+}
+
+/** What a source has beside: the folder with what `collect` fetched, if anything was. */
+export interface SourceContext extends NodeContext {
+  readonly kept?: string;
+}
+
+/** What fetching from outside may use. The host has been asked whether the flow may reach what `request` names. */
+export interface CollectContext extends Reporting {
+  readonly signal: AbortSignal;
+  /** An empty folder to fill; it becomes `kept` when `fetch` has ended well. */
+  readonly folder: string;
+  /** An environment variable named in `request().secrets`. @throws param.secret-missing */
+  secret(name: string): string;
 }
 
 export interface StepContext extends NodeContext {

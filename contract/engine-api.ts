@@ -14,6 +14,8 @@ export const placeSchema = z.object({
   store: z.string(),
   /** Absolute paths of files or folders outside `folder` that the user chose. */
   granted: z.array(z.string()).default([]),
+  /** Hosts outside that the flow may reach, and the environment variables it may send there. */
+  access: z.array(z.string()).optional(),
   /** Where file-writing nodes write, if not into `folder`. */
   output: z.string().optional(),
   /** Largest size of the cache in bytes. */

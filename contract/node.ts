@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { FitContext, NodeContext, StepContext } from './context.ts';
-import type { Json } from './json.ts';
+import type { CollectContext, FitContext, NodeContext, SourceContext, StepContext } from './context.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
 import type { Problem } from './problem.ts';
@@ -11,6 +11,7 @@ export const families = ['source', 'clean', 'split', 'train', 'tune', 'evaluate'
 export type Family = (typeof families)[number];
 
 type Params = z.ZodObject;
+type NoPorts = Readonly<Record<never, Port>>;
 
 /** Values (or shapes) that arrive at the inputs or leave at the outputs, typed by their ports. */
 type AtPort<P extends Port, M extends Record<Port['kind'], unknown>> = P['many'] extends true
@@ -52,27 +53,61 @@ interface Texts {
   readonly migrate?: Readonly<Record<number, (params: Readonly<Record<string, unknown>>) => Record<string, unknown>>>;
 }
 
+/** What a source asks of the world outside. */
+export interface CollectRequest {
+  /** Whom it asks, as the user is shown it and allows it: `api.example.org`, `db.example.org:5432`. */
+  readonly host: string;
+  /** Names of environment variables it sends there; each begins with `MILLRACE_`. */
+  readonly secrets: readonly string[];
+  /** What is asked for: the kept copy is found again by it. */
+  readonly what: JsonObject;
+  /** Ask again in each run, though a copy is kept. */
+  readonly fresh: boolean;
+}
+
+/** How a source fetches what it reads. What was fetched is kept beside the flow, so that the next run needs no network. */
+export interface Collect<P> {
+  /** Undefined where nothing needs to be fetched, or the settings are not complete. */
+  request(params: P): CollectRequest | undefined;
+  /** Writes what came into `ctx.folder`. Never asks another host than `request` named. */
+  fetch(params: P, ctx: CollectContext): Promise<void>;
+}
+
 export interface SourceSpec<P extends Params, O extends Ports> extends Texts {
   readonly params: P;
   readonly outputs: O;
   /** Looks at the head of the data, for column pickers. Cached by params and fingerprint of the files. */
-  inspect(params: z.infer<P>, ctx: NodeContext): Promise<TableShape>;
+  inspect(params: z.infer<P>, ctx: SourceContext): Promise<TableShape>;
   /** `inspected` is undefined until `inspect` has answered (or if it failed). */
   shape?(params: z.infer<P>, inspected: TableShape | undefined): ShapeResult<OutputShapesOf<O>>;
-  read(params: z.infer<P>, ctx: NodeContext): Promise<OutputsOf<O>>;
+  read(params: z.infer<P>, ctx: SourceContext): Promise<OutputsOf<O>>;
+  readonly collect?: Collect<z.infer<P>>;
 }
 
-export interface TransformSpec<P extends Params, O extends Ports, S extends Json> extends Texts {
+export interface TransformSpec<P extends Params, O extends Ports, S extends Json, I extends Ports = NoPorts>
+  extends Texts {
   /** A node whose settings decide (a “drop row” method, say) may answer per params. */
   readonly kind: TransformKind;
   readonly params: P;
+  /** Tables beside the one at `table`, such as the right one of a join. They are there when the flow runs, never when predicting. */
+  readonly others?: I;
   /** `table` and whatever else, such as `removed`. */
   readonly outputs: O;
-  shape(input: TableShape, params: z.infer<P>): ShapeResult<OutputShapesOf<O>>;
-  /** Learns from `table`, which holds training rows only. Needed for `fitted`. */
-  fit?(table: Table, params: z.infer<P>, ctx: NodeContext): Promise<S>;
+  shape(input: TableShape, params: z.infer<P>, others: ShapesAt<I>): ShapeResult<OutputShapesOf<O>>;
+  /**
+   * Learns from `table`, which holds training rows only. Needed for `fitted`, and where there are `others`: what predicting
+   * needs of them is part of the state. Where that would be too much to carry, `null`: then the raw rows of a model begin here.
+   */
+  fit?(table: Table, params: z.infer<P>, ctx: NodeContext, others: ValuesAt<I>): Promise<S>;
   /** Changes `table`, all parts of it, by what was learned; also called for raw rows when predicting. */
-  apply(table: Table, state: S, params: z.infer<P>, ctx: NodeContext): Promise<OutputsOf<O>>;
+  apply(
+    table: Table,
+    state: S,
+    params: z.infer<P>,
+    ctx: NodeContext,
+    /** Undefined when predicting. */
+    others: ValuesAt<I> | undefined,
+  ): Promise<OutputsOf<O>>;
 }
 
 /** What the engine must do to the features before a learner of this kind can take them. */
@@ -107,6 +142,11 @@ export interface NodeSpec<P extends Params, I extends Ports, O extends Ports> ex
   readonly outputs: O;
   /** The node writes files, so a result found in the cache does not do. */
   readonly writesFiles?: boolean;
+  /**
+   * The input whose rows and columns the output `table` goes on with: a model trained behind it keeps that input's recipe,
+   * and the node itself is left out when predicting. Without it, the raw rows of a model begin at this node.
+   */
+  readonly continues?: Extract<keyof I, string>;
   shape(inputs: ShapesAt<I>, params: z.infer<P>): ShapeResult<OutputShapesOf<O>>;
   run(inputs: ValuesAt<I>, params: z.infer<P>, ctx: StepContext): Promise<OutputsOf<O>>;
 }
@@ -119,20 +159,22 @@ interface Common extends Texts {
 }
 export interface SourceNode extends Common {
   readonly role: 'source';
-  readonly inspect: (params: never, ctx: NodeContext) => Promise<TableShape>;
+  readonly inspect: (params: never, ctx: SourceContext) => Promise<TableShape>;
   readonly shape: (params: never, inspected: TableShape | undefined) => ShapeResult<Shapes>;
-  readonly read: (params: never, ctx: NodeContext) => Promise<Readonly<Record<string, unknown>>>;
+  readonly read: (params: never, ctx: SourceContext) => Promise<Readonly<Record<string, unknown>>>;
+  readonly collect: Collect<never> | undefined;
 }
 export interface TransformNode extends Common {
   readonly role: 'transform';
   readonly kind: TransformKind;
-  readonly shape: (input: TableShape, params: never) => ShapeResult<Shapes>;
-  readonly fit: ((table: Table, params: never, ctx: NodeContext) => Promise<Json>) | undefined;
+  readonly shape: (input: TableShape, params: never, others?: never) => ShapeResult<Shapes>;
+  readonly fit: ((table: Table, params: never, ctx: NodeContext, others?: never) => Promise<Json>) | undefined;
   readonly apply: (
     table: Table,
     state: never,
     params: never,
     ctx: NodeContext,
+    others?: never,
   ) => Promise<Readonly<Record<string, unknown>>>;
 }
 export interface LearnerNode extends Common {
@@ -148,6 +190,7 @@ export interface LearnerNode extends Common {
 export interface PlainNode extends Common {
   readonly role: 'node';
   readonly writesFiles: boolean;
+  readonly continues: string | undefined;
   readonly shape: (inputs: never, params: never) => ShapeResult<Shapes>;
   readonly run: (inputs: never, params: never, ctx: StepContext) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -167,6 +210,7 @@ export const defineSource = <P extends Params, O extends Ports = TableOutput>(
   role: 'source',
   inputs: {},
   outputs: spec.outputs ?? tableOutput,
+  collect: spec.collect,
   shape:
     spec.shape ??
     ((_: unknown, inspected: TableShape | undefined) => ({ outputs: { table: inspected ?? unknownTable } })),
@@ -175,14 +219,20 @@ export const defineSource = <P extends Params, O extends Ports = TableOutput>(
 const unknownTable: TableShape = { kind: 'table', split: { parts: false, folds: 0, repeats: 0 } };
 
 /** Table in, table out, replayed when predicting, cross-validating, tuning and exporting. */
-export const defineTransform = <P extends Params, S extends Json = null, O extends Ports = TableOutput>(
-  spec: Omit<TransformSpec<P, O, S>, 'outputs'> & { readonly outputs?: O },
+export const defineTransform = <
+  P extends Params,
+  S extends Json = null,
+  O extends Ports = TableOutput,
+  I extends Ports = NoPorts,
+>(
+  spec: Omit<TransformSpec<P, O, S, I>, 'outputs'> & { readonly outputs?: O },
 ): TransformNode => ({
   ...spec,
   role: 'transform',
-  inputs: { table: port.table() },
+  inputs: { table: port.table(), ...spec.others },
   outputs: spec.outputs ?? tableOutput,
-  fit: spec.fit,
+  shape: spec.shape as TransformNode['shape'],
+  fit: spec.fit as TransformNode['fit'],
 });
 
 /** An algorithm with its settings. The engine wires it: matrix, workers, model, predictions, report. */
@@ -202,6 +252,7 @@ export const defineNode = <P extends Params, I extends Ports, O extends Ports>(s
   ...spec,
   role: 'node',
   writesFiles: spec.writesFiles ?? false,
+  continues: spec.continues,
 });
 
 import { learnerParams } from './learner-params.ts';

@@ -3,6 +3,10 @@ import type { z } from 'zod';
 /** How the window draws a setting. Everything else about it is in the JSON Schema. */
 export type Widget =
   | 'file'
+  /** A pattern such as `lake/*.csv`, relative to the flow's folder. */
+  | 'files'
+  /** A folder with all that lies in it. */
+  | 'folder'
   | 'save-file'
   | 'column'
   | 'columns'
@@ -12,6 +16,10 @@ export type Widget =
   | 'by-column'
   | 'grid'
   | 'rules'
+  /** A formula over the columns of the input. */
+  | 'expression'
+  /** Corrections a person made, by row. */
+  | 'corrections'
   | 'list'
   | 'slider';
 

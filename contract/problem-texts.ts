@@ -138,6 +138,10 @@ export const problemTexts = {
     'The step needs about {needed}, but {limit} are free for it.',
     'Use fewer rows or columns, or raise the limit.',
   ),
+  'resource.too-many-files': error(
+    'There are more than {limit} files in {path}.',
+    'Choose a folder or a pattern with fewer.',
+  ),
   'resource.backend': info(
     '{wanted} is not available here, so {used} is used: {reason}.',
     'Nothing to do; it only takes longer.',

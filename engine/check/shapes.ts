@@ -69,6 +69,7 @@ const answerOf = ({ definition, params, ...rest }: ShapeRequest): ShapeAnswer =>
       const { outputs, problems } = definition.shape(
         asTableShape(rest.arriving['table']?.[0]) ?? nothingKnown,
         settings,
+        forInputs(definition, rest.arriving) as never,
       );
       return { outputs, problems: problems ?? [] };
     }

@@ -5,27 +5,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { Files } from '../../contract/context.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
 import { fail } from '../../contract/problem.ts';
-
-const isInside = (folder: string, path: string): boolean => {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-};
-
-/** The real path of what exists of `path`; links are followed, so that none leads out of a folder unseen. */
-const realPathOf = async (path: string): Promise<string> => {
-  try {
-    return await realpath(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(await realPathOf(parent), basename(path));
-  }
-};
-
-const mayReach = async (path: string, allowed: readonly string[]): Promise<boolean> => {
-  const real = await realPathOf(path);
-  const roots = await Promise.all(allowed.map(realPathOf));
-  return roots.some((root) => isInside(root, real));
-};
+import { listFiles } from './list-files.ts';
+import { mayReach, realPathOf } from './reach.ts';
 
 const reasonOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? String(thrown);
 
@@ -67,6 +48,7 @@ const checkReplaceable = async (place: FlowPlace, path: string, reads: readonly 
 /** Files as one flow may touch them. `bundled` is the folder of the bundled data sets, `reads` are files of its sources. */
 export const flowFiles = (place: FlowPlace, bundled: string, reads: readonly string[] = []): Files => ({
   read: (path) => readablePath(place, path),
+  list: (pattern) => listFiles(place, pattern),
   write: async (path, fill) => {
     const absolute = await writablePath(place, path);
     await checkReplaceable(place, absolute, reads);

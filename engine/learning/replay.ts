@@ -44,6 +44,17 @@ export const replayRecipe = async (
   return table;
 };
 
+const trainingRows = ({ tables }: NodeContext, table: Table): Promise<Table> =>
+  tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns);
+
+/** Changed training rows, and the others as they were. */
+const beside = ({ tables }: NodeContext, changed: Table, { relation }: Table): Promise<Table> =>
+  tables.derive(
+    changed,
+    `SELECT * FROM ${changed.relation} UNION ALL BY NAME SELECT * FROM ${relation} WHERE __part <> 'train'`,
+    changed.columns,
+  );
+
 /**
  * The steps again on other training rows: those that learn, learn anew from `training` rows of the table only.
  * `keep` stores what each step made, because a chain of views would do all its work again for every question of the next.
@@ -57,11 +68,15 @@ export const refitRecipe = async (
   for (const step of recipe) {
     const node = transformOf(nodes, step.type);
     const params = currentParams(node, step);
-    const training = `SELECT * FROM ${table.relation} WHERE __part = 'train'`;
-    const state = node.fit
-      ? await node.fit(await context.tables.derive(table, training, table.columns), params as never, context)
-      : step.state;
-    table = await keep(await applied(node, table, { state, params }, context));
+    const training = await trainingRows(context, table);
+    const learns = node.fit && Object.keys(node.inputs).length === 1;
+    const state = node.fit && learns ? await node.fit(training, params as never, context) : step.state;
+    const learned = { state, params };
+    const made =
+      step.kind === 'training'
+        ? await beside(context, await applied(node, training, learned, context), table)
+        : await applied(node, table, learned, context);
+    table = await keep(made);
   }
   return table;
 };

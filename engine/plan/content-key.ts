@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import { canonicalJson } from '../../contract/canonical.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
@@ -9,6 +10,7 @@ import type { CheckedFlow, CheckedNode } from '../check/check-flow.ts';
 import { type GoodWire, wiresTo } from '../check/wiring.ts';
 import { fingerprint } from '../files/fingerprint.ts';
 import { readablePath } from '../files/flow-files.ts';
+import { listFiles } from '../files/list-files.ts';
 import type { KeyParts } from './key-parts.ts';
 
 export interface PlannedStep {
@@ -39,23 +41,37 @@ const withoutDefaults = (definition: NodeDefinition, params: JsonObject): Record
   ) as Record<string, Json>;
 };
 
-const fileParams = (definition: NodeDefinition): readonly string[] =>
-  Object.entries(definition.params.shape).flatMap(([name, schema]) =>
-    (schema as { meta(): { widget?: unknown } | undefined }).meta()?.widget === 'file' ? [name] : [],
-  );
+const fileWidgets = ['file', 'files', 'folder'] as const;
+type FileWidget = (typeof fileWidgets)[number];
+
+const fileParams = (definition: NodeDefinition): readonly (readonly [string, FileWidget])[] =>
+  Object.entries(definition.params.shape).flatMap(([name, schema]) => {
+    const { widget } = (schema as { meta(): { widget?: unknown } | undefined }).meta() ?? {};
+    const found = fileWidgets.find((one) => one === widget);
+    return found ? [[name, found] as const] : [];
+  });
+
+/** One hash for what a param names: a file, or many of them with their names. */
+const fingerprintOf = async (place: FlowPlace, widget: FileWidget, path: string): Promise<string> => {
+  if (widget === 'file') return fingerprint(await readablePath(place, path));
+  const hash = createHash('sha256');
+  for (const file of await listFiles(place, path))
+    hash.update(`${relative(place.folder, file)}\0${await fingerprint(file)}\0`);
+  return hash.digest('hex');
+};
 
 const fingerprints = async (
   place: FlowPlace,
   definition: NodeDefinition,
   params: JsonObject,
 ): Promise<Record<string, string>> => {
-  const entries = fileParams(definition).flatMap((name) => {
+  const entries = fileParams(definition).flatMap(([name, widget]) => {
     const path = params[name];
-    return typeof path === 'string' && path !== '' ? [[name, path] as const] : [];
+    return typeof path === 'string' && path !== '' ? [{ name, widget, path }] : [];
   });
   return Object.fromEntries(
     await Promise.all(
-      entries.map(async ([name, path]) => [name, await fingerprint(await readablePath(place, path))] as const),
+      entries.map(async ({ name, widget, path }) => [name, await fingerprintOf(place, widget, path)] as const),
     ),
   );
 };

@@ -8,7 +8,7 @@ import type { Connection } from '../database/database.ts';
 import { createLearning } from '../learning/learning.ts';
 import { runLearner } from '../learning/run-learner.ts';
 import type { LearningServices } from '../learning/services.ts';
-import type { TracedTable } from '../lineage.ts';
+import { lineageOf, type TracedTable } from '../lineage.ts';
 import type { StepTables } from '../tables/step-tables.ts';
 import { runTransform } from './transform-step.ts';
 
@@ -61,6 +61,14 @@ const rooted = (outputs: Outputs): Outputs =>
     }),
   );
 
+/** A table that goes on with the rows of an input goes on with its recipe, too. */
+const continued = ({ definition, arriving }: StepRun, { table }: Outputs): Outputs => {
+  const from = definition.role === 'node' && definition.continues ? arriving[definition.continues]?.[0] : undefined;
+  if (!from || table?.kind !== 'table') return {};
+  const traced: TracedTable = { ...table, lineage: lineageOf(asTable(from) as Table) };
+  return { table: traced };
+};
+
 /** Runs one step by what it is. Its outputs still live in the step's own relations. */
 export const runStep = async (run: StepRun): Promise<Outputs> => {
   const { definition, id, type, title, params, nodes, services, connection } = run;
@@ -71,17 +79,18 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
   switch (definition.role) {
     case 'source':
       return rooted((await definition.read(settings, context)) as Outputs);
-    case 'transform':
-      return runTransform({ node: id, type, definition, params, table: tableAt(run) }, context);
+    case 'transform': {
+      const { table: _, ...others } = forInputs(run);
+      return runTransform({ node: id, type, definition, params, table: tableAt(run), others }, context);
+    }
     case 'learner': {
       const outputs = await runLearner(services, step, { type, params, table: tableAt(run) });
       return { ...outputs };
     }
     case 'node': {
       const learning = createLearning({ ...services, nodes }, step);
-      return rooted(
-        (await definition.run(forInputs(run) as never, settings, { ...context, learning, journal })) as Outputs,
-      );
+      const outputs = await definition.run(forInputs(run) as never, settings, { ...context, learning, journal });
+      return { ...rooted(outputs as Outputs), ...continued(run, outputs as Outputs) };
     }
     default:
       return assertNever(definition);

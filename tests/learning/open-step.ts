@@ -63,7 +63,7 @@ export const openStep = async ({
     seed,
     signal: abort.signal,
     tables,
-    files: { read: refuse, write: refuse, bundled: refuse },
+    files: { read: refuse, list: refuse, write: refuse, bundled: refuse },
     progress: () => undefined,
     metric: (series, at, value) => void metrics.push({ series, step: at, value }),
     log: () => undefined,
