@@ -231,7 +231,7 @@ export const defineTransform = <
   role: 'transform',
   inputs: { table: port.table(), ...spec.others },
   outputs: spec.outputs ?? tableOutput,
-  shape: spec.shape as TransformNode['shape'],
+  shape: spec.shape as unknown as TransformNode['shape'],
   fit: spec.fit as TransformNode['fit'],
 });
 
