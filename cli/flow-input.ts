@@ -33,9 +33,15 @@ export const readFlowInput = async (given: string): Promise<FlowInput> => {
   return { path, flow, problems };
 };
 
-export const placeOf = (path: string, output?: string): FlowPlace => {
+export const placeOf = (path: string, output?: string, access: readonly string[] = []): FlowPlace => {
   const folder = dirname(path);
-  return { folder, store: join(folder, '.millrace'), granted: [], ...(output ? { output: resolve(output) } : {}) };
+  return {
+    folder,
+    store: join(folder, '.millrace'),
+    granted: [],
+    access: [...access],
+    ...(output ? { output: resolve(output) } : {}),
+  };
 };
 
 const settingValue = (text: string): unknown => {

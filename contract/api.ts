@@ -155,6 +155,8 @@ export const api = {
   'document.save-as': request<OpenDocument | null>()(
     inDocument.extend({ flow: flowSchema, path: z.string().optional() }),
   ),
+  /** The user allows the flow to reach hosts outside, and to send them secrets; see `Problem.access`. */
+  'document.allow': request<null>()(inDocument.extend({ access: z.array(z.string()).min(1) })),
   'document.close': request<null>()(inDocument.extend({ discard: z.boolean().default(false) })),
   'document.recent': request<readonly RecentFile[]>()(nothing),
   /** Documents whose journal is newer than their file. */
@@ -193,7 +195,12 @@ export const api = {
 
   /** `target`: run only what leads to this node. */
   'run.start': request<{ readonly run: string }>()(
-    inDocument.extend({ flow: flowSchema, target: z.string().optional(), fresh: z.boolean().default(false) }),
+    inDocument.extend({
+      flow: flowSchema,
+      target: z.string().optional(),
+      fresh: z.boolean().default(false),
+      refetch: z.array(z.string()).default([]),
+    }),
   ),
   'run.cancel': request<null>()(inDocument.extend({ run: z.string() })),
   /** Events of the document's latest run, and of every later one. `after`: the last sequence number seen of `run`. */

@@ -32,7 +32,8 @@ export const engineApi = {
   'engine.check': request<FlowCheck>()(inPlace.extend({ flow: flowSchema })),
   /**
    * Runs and streams the events in batches until `run.finished`. Dropping the stream cancels the run.
-   * `only`: what leads to this node. `reuse: false`: nothing from the cache.
+   * `only`: what leads to this node. `reuse: false`: nothing from the cache. `refetch`: sources that ask again
+   * though a copy of what they fetched is kept.
    */
   'engine.run': stream<readonly RunEvent[]>()(
     inPlace.extend({
@@ -40,6 +41,7 @@ export const engineApi = {
       run: z.string(),
       only: z.string().optional(),
       reuse: z.boolean().default(true),
+      refetch: z.array(z.string()).default([]),
     }),
   ),
   'engine.cancel': request<null>()(z.object({ run: z.string() })),

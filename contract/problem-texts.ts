@@ -158,6 +158,14 @@ export const problemTexts = {
   ),
   'file.damaged': error('{path} is damaged: {reason}.', 'Get the file again, or run the flow that made it once more.'),
   'file.changed-outside': warning('{path} was changed by another program.', 'Reload it or keep yours.'),
+  'network.not-allowed': error(
+    'Nobody has allowed this flow to reach {access}.',
+    'Allow it if you trust the flow: here, or with --allow on the command line.',
+  ),
+  'param.secret-missing': error(
+    'The environment variable {name} is not set.',
+    'Set it before Millrace starts; passwords are never kept in a flow.',
+  ),
   'request.invalid': error(
     'The request {method} is not valid: {reason}.',
     'This is a fault of the program that sent it.',

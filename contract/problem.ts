@@ -25,6 +25,8 @@ export interface Problem extends Place {
   readonly message: string;
   readonly hint: string;
   readonly fix?: Fix;
+  /** Hosts outside, and secrets with the host they go to, that the user would have to allow. */
+  readonly access?: readonly string[];
 }
 
 export interface ProblemDetails extends Place {

@@ -9,6 +9,7 @@ const ours: ReadonlySet<string> = new Set([
   'cache',
   'fits.ndjson',
   'journals',
+  'kept',
   'ledger.ndjson',
   'looks',
   'runs',

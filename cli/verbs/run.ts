@@ -69,10 +69,11 @@ const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, 
   let state: RunState | undefined;
   cancelOnSignal(() => void engine.call('engine.cancel', { run }).catch(() => undefined));
   const request = {
-    place: placeOf(input.path, call.text('out')),
+    place: placeOf(input.path, call.text('out'), call.texts('allow')),
     flow,
     run,
     reuse: !call.flag('no-cache'),
+    refetch: [...call.texts('refetch')],
     ...(only === undefined ? {} : { only }),
   };
   await engine.stream('engine.run', request, (events) => {
@@ -105,15 +106,17 @@ const tellResults = (state: RunState): void => {
 export const run: Verb = {
   name: 'run',
   usage:
-    'FLOW [--set node.param=value] [--set parameter=value] [--only NODE] [--out FOLDER] [--json] [--workers N] [--no-cache]',
+    'FLOW [--set node.param=value] [--set parameter=value] [--only NODE] [--out FOLDER] [--json] [--allow HOST] [--refetch NODE] [--workers N] [--no-cache]',
   summary:
-    'Runs a flow. Exits with 0, or 1 if a node failed, 3 if a gate was not passed, 4 if the flow is not valid, 130 if it was cancelled. --json prints the events, --out writes summary.json and what the flow writes.',
+    'Runs a flow. Exits with 0, or 1 if a node failed, 3 if a gate was not passed, 4 if the flow is not valid, 130 if it was cancelled. --json prints the events, --out writes summary.json and what the flow writes. --allow lets the flow reach a host outside (or sends it a secret: --allow MILLRACE_NAME@HOST), --refetch asks it again for what is kept.',
   example: 'millrace run penguins/penguins.flow.json --out results',
   options: {
     set: { type: 'string', multiple: true },
     only: { type: 'string' },
     out: { type: 'string' },
     json: { type: 'boolean' },
+    allow: { type: 'string', multiple: true },
+    refetch: { type: 'string', multiple: true },
     workers: { type: 'string' },
     'no-cache': { type: 'boolean' },
   },

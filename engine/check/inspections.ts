@@ -1,11 +1,12 @@
-import type { NodeContext } from '../../contract/context.ts';
+import type { SourceContext } from '../../contract/context.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { problem, toFailureData } from '../../contract/problem.ts';
+import { accessProblem, collectRequest } from '../collect/collect-request.ts';
 import type { Database } from '../database/database.ts';
 import { flowFiles } from '../files/flow-files.ts';
-import { planSteps } from '../plan/content-key.ts';
+import { type PlannedStep, planSteps } from '../plan/content-key.ts';
 import { stepTables } from '../tables/step-tables.ts';
 import type { CheckedNode, Inspection } from './check-flow.ts';
 import { settingsOf } from './settings.ts';
@@ -33,21 +34,24 @@ export class Inspections {
   async look(looking: Looking): Promise<ReadonlyMap<string, Inspection>> {
     const planned = await planSteps({ ...looking, checked: { nodes: sourcesOf(looking), wires: [] } });
     const found = new Map<string, Inspection>();
-    for (const { node, key, failure } of planned) {
+    for (const step of planned) {
+      const { node, key, failure } = step;
+      const asked = askedAccess(looking, step);
       if (failure) found.set(node.id, { problem: asWarning(failure, node.id) });
-      else if (key) found.set(node.id, await this.#once(key, node, looking));
+      else if (key) found.set(node.id, { ...(await this.#once(key, step, looking)), ...asked });
+      else if (asked) found.set(node.id, asked);
     }
     return found;
   }
 
   /** What could not be looked at may be there again soon. */
-  async #fresh(key: string, node: CheckedNode, looking: Looking): Promise<Inspection> {
+  async #fresh(key: string, node: PlannedStep, looking: Looking): Promise<Inspection> {
     const found = await inspect(node, looking);
     if (found.problem) setTimeout(() => this.#known.delete(key), retryMs).unref();
     return found;
   }
 
-  #once(key: string, node: CheckedNode, looking: Looking): Promise<Inspection> {
+  #once(key: string, node: PlannedStep, looking: Looking): Promise<Inspection> {
     const known = this.#known.get(key) ?? this.#fresh(key, node, looking);
     this.#known.set(key, known);
     const [oldest] = this.#known.keys();
@@ -55,6 +59,13 @@ export class Inspections {
     return known;
   }
 }
+
+/** What a source still has to be allowed before it can fetch. */
+const askedAccess = ({ nodes, place }: Looking, { node, kept }: PlannedStep): Inspection | undefined => {
+  const request = collectRequest(nodes[node.type], node.params);
+  const asks = request && (request.fresh || !kept) ? accessProblem(place, request, node.id) : undefined;
+  return asks && { problem: asks };
+};
 
 const sourcesOf = ({ flow, nodes }: Looking): readonly CheckedNode[] =>
   Object.entries(flow.nodes).flatMap(([id, { type, version, enabled }]) => {
@@ -71,14 +82,25 @@ const asWarning = (failure: ReturnType<typeof toFailureData>, node: string) => (
   hint: failure.hint,
 });
 
-const inspect = async (node: CheckedNode, { nodes, place, database, bundled, flow }: Looking): Promise<Inspection> => {
+const inspect = async (
+  { node, kept }: PlannedStep,
+  { nodes, place, database, bundled, flow }: Looking,
+): Promise<Inspection> => {
   const definition = nodes[node.type];
   if (definition?.role !== 'source') return {};
   const connection = await database.connect();
   const tables = stepTables({ database, connection, scratch: `${place.store}/looks` });
   const { signal } = new AbortController();
   const seed = flow.nodes[node.id]?.seed ?? flow.seed;
-  const context: NodeContext = { ...silent, node: node.id, seed, signal, tables, files: flowFiles(place, bundled) };
+  const context: SourceContext = {
+    ...silent,
+    ...(kept ? { kept: kept.folder } : {}),
+    node: node.id,
+    seed,
+    signal,
+    tables,
+    files: flowFiles(place, bundled),
+  };
   try {
     return { shape: await definition.inspect(node.params as never, context) };
   } catch (thrown) {

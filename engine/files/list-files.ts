@@ -11,10 +11,11 @@ const mostFiles = 100_000;
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 interface Search {
-  readonly place: FlowPlace;
   readonly allowed: readonly string[];
   readonly matches: (way: string) => boolean;
   readonly root: string;
+  readonly pattern: string;
+  readonly most: number;
   readonly found: string[];
 }
 
@@ -28,13 +29,13 @@ const search = async (one: Search, folder: string): Promise<void> => {
     if (kind?.isFile() && one.matches(relative(one.root, path).split(sep).join('/'))) one.found.push(path);
     // A link to a folder could lead round in a circle.
     if (entry.isDirectory()) await search(one, path);
-    if (one.found.length > mostFiles)
-      throw fail('resource.too-many-files', { values: { limit: mostFiles, path: one.root } });
+    if (one.found.length > one.most)
+      throw fail('resource.too-many-files', { values: { limit: one.most, path: one.pattern } });
   }
 };
 
 /** The files that a pattern names, or all that lie in a folder; by path. */
-export const listFiles = async (place: FlowPlace, pattern: string): Promise<readonly string[]> => {
+export const listFiles = async (place: FlowPlace, pattern: string, most = mostFiles): Promise<readonly string[]> => {
   const { base, isGlob, glob } = picomatch.scan(pattern);
   const root = resolve(place.folder, base);
   const allowed = [place.folder, ...place.granted];
@@ -43,7 +44,7 @@ export const listFiles = async (place: FlowPlace, pattern: string): Promise<read
   if (!found) throw fail('file.missing', { values: { path: pattern } });
   if (found.isFile() && !isGlob) return [root];
   const matches = isGlob ? picomatch(glob) : () => true;
-  const one: Search = { place, allowed, matches, root, found: [] };
+  const one: Search = { allowed, matches, root, pattern, most, found: [] };
   await search(one, root);
   return one.found.sort(inOrder);
 };

@@ -31,6 +31,7 @@ export const documentHandlers = (parts: HostParts): HandlersOf<'document'> => ({
     const chosen = path ?? (await parts.options.dialogs?.openFlow()) ?? null;
     return chosen === null ? null : openPath(parts, chosen);
   },
+  'document.allow': ({ document, access }) => parts.documents.allow(document, access),
   'document.close': async ({ document, discard }) => {
     await parts.documents.close(document, discard);
     return null;

@@ -18,6 +18,7 @@ export interface StartRun {
   readonly flow: Flow;
   readonly target?: string | undefined;
   readonly fresh: boolean;
+  readonly refetch: readonly string[];
 }
 
 /** Older points of a live curve are of no use to a window that comes late. */
@@ -33,12 +34,19 @@ export class DocumentRuns {
     this.#engine = engine;
   }
 
-  async start(document: string, { place, flow, target, fresh }: StartRun): Promise<{ readonly run: string }> {
+  async start(document: string, { place, flow, target, fresh, refetch }: StartRun): Promise<{ readonly run: string }> {
     const engine = await this.#engine();
     this.#latest.get(document)?.abort.abort();
     const latest: LatestRun = { run: randomUUID(), abort: new AbortController(), events: [] };
     this.#latest.set(document, latest);
-    const request = { place, flow, run: latest.run, reuse: !fresh, ...(target ? { only: target } : {}) };
+    const request = {
+      place,
+      flow,
+      run: latest.run,
+      reuse: !fresh,
+      refetch: [...refetch],
+      ...(target ? { only: target } : {}),
+    };
     const take = (events: readonly RunEvent[]): void => this.#take(latest, events);
     engine.stream('engine.run', request, take, latest.abort.signal).then(
       () => this.#ensureEnd(latest),

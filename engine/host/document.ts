@@ -12,4 +12,6 @@ export interface HostDocument {
   readonly fileTime: number | undefined;
   /** Paths outside the flow's folder that the user chose. */
   readonly granted: readonly string[];
+  /** Hosts outside that the user lets the flow reach. */
+  readonly access: readonly string[];
 }

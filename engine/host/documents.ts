@@ -46,6 +46,7 @@ interface Records {
   readonly recents: RecentFiles;
   readonly recovery: Recovery;
   readonly grants: Grants;
+  readonly accesses: Grants;
 }
 
 /** The documents that are open, and their files. */
@@ -57,12 +58,14 @@ export class Documents {
   readonly #recents: RecentFiles;
   readonly #recovery: Recovery;
   readonly #grants: Grants;
+  readonly #accesses: Grants;
 
-  constructor(home: string, { recents, recovery, grants }: Records) {
+  constructor(home: string, { recents, recovery, grants, accesses }: Records) {
     this.#home = home;
     this.#recents = recents;
     this.#recovery = recovery;
     this.#grants = grants;
+    this.#accesses = accesses;
   }
 
   get(id: string): HostDocument {
@@ -100,6 +103,7 @@ export class Documents {
       readOnly: false,
       fileTime: undefined,
       granted: [],
+      access: [],
     });
   }
 
@@ -123,8 +127,12 @@ export class Documents {
       () => true,
     );
     await this.#recents.add(path, flow.name);
-    const [fileTime, granted] = await Promise.all([timeOf(path), this.#grants.of(path)]);
-    return this.#put({ id: randomUUID(), path, flow, problems, readOnly, fileTime, granted });
+    const [fileTime, granted, allowed] = await Promise.all([
+      timeOf(path),
+      this.#grants.of(path),
+      this.#accesses.of(path),
+    ]);
+    return this.#put({ id: randomUUID(), path, flow, problems, readOnly, fileTime, granted, access: allowed });
   }
 
   async recover(entry: RecoveryEntry): Promise<OpenDocument> {
@@ -142,6 +150,7 @@ export class Documents {
       readOnly: false,
       fileTime: entry.path ? await timeOf(entry.path) : undefined,
       granted: entry.path ? await this.#grants.of(entry.path) : (this.#open.get(entry.id)?.granted ?? []),
+      access: entry.path ? await this.#accesses.of(entry.path) : (this.#open.get(entry.id)?.access ?? []),
     });
     return { ...toOpenDocument(document), recovered: { at: entry.at, saved: saved ?? null } };
   }
@@ -158,10 +167,11 @@ export class Documents {
 
   async saveAs(id: string, flow: Flow, given: string): Promise<OpenDocument> {
     const path = resolve(given.endsWith('.json') ? given : `${given}${extension}`);
-    const { path: before, granted } = this.get(id);
+    const { path: before, granted, access } = this.get(id);
     if (before === undefined) await bringAlong(this.placeOf(id).folder, dirname(path));
     await this.#write(id, path, flow);
     if (granted.length > 0) await this.#grants.add(path, granted);
+    if (access.length > 0) await this.#accesses.add(path, access);
     await this.#recents.add(path, flow.name);
     return toOpenDocument(this.get(id));
   }
@@ -170,6 +180,13 @@ export class Documents {
     const document = this.get(id);
     this.#put({ ...document, granted: [...document.granted, path] });
     if (document.path) await this.#grants.add(document.path, [path]);
+  }
+
+  async allow(id: string, access: readonly string[]): Promise<null> {
+    const document = this.get(id);
+    this.#put({ ...document, access: [...new Set([...document.access, ...access])] });
+    if (document.path) await this.#accesses.add(document.path, access);
+    return null;
   }
 
   /** Whether the file was changed by another program since it was read or written here; told once. */
@@ -187,9 +204,9 @@ export class Documents {
 
   /** Where the flow stands: beside its file, or in a folder of its own in the home folder as long as it has none. */
   placeOf(id: string): FlowPlace {
-    const { path, granted } = this.get(id);
+    const { path, granted, access } = this.get(id);
     const folder = path ? dirname(path) : join(this.#home, 'untitled', id);
-    return { folder, store: join(folder, '.millrace'), granted: [...granted] };
+    return { folder, store: join(folder, '.millrace'), granted: [...granted], access: [...access] };
   }
 
   async #write(id: string, path: string, flow: Flow): Promise<number> {

@@ -4,13 +4,14 @@ import { readJson, writeWhole } from './json-file.ts';
 
 const schema = z.record(z.string(), z.array(z.string()));
 
-/** Which files outside its folder the user chose for each flow, by the flow's path; outlives the session. */
+/** What the user granted each flow, by the flow's path; outlives the session. */
 export class Grants {
   readonly #path: string;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(home: string) {
-    this.#path = join(home, 'grants.json');
+  /** `name`: `grants.json` for files outside the flow's folder, `access.json` for hosts. */
+  constructor(home: string, name: 'grants.json' | 'access.json') {
+    this.#path = join(home, name);
   }
 
   async of(flow: string): Promise<readonly string[]> {
@@ -18,10 +19,10 @@ export class Grants {
   }
 
   /** Adds to what the flow has been granted. */
-  add(flow: string, paths: readonly string[]): Promise<void> {
+  add(flow: string, added: readonly string[]): Promise<void> {
     const write = async (): Promise<void> => {
       const all = await this.#all();
-      const granted = [...new Set([...(all.get(flow) ?? []), ...paths])];
+      const granted = [...new Set([...(all.get(flow) ?? []), ...added])];
       await writeWhole(this.#path, JSON.stringify(Object.fromEntries(all.set(flow, granted))));
     };
     const done = this.#writing.then(write, write);

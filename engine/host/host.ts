@@ -32,7 +32,11 @@ export const createHost = (options: HostOptions): Host => {
   const engine = new EngineSupervisor(options.spawnEngine, (status) => tell({ news: 'engine', engine: status }));
   const recents = new RecentFiles(home);
   const recovery = new Recovery(home);
-  const documents = new Documents(home, { recents, recovery, grants: new Grants(home) });
+  const documents = new Documents(home, {
+    ...{ recents, recovery },
+    grants: new Grants(home, 'grants.json'),
+    accesses: new Grants(home, 'access.json'),
+  });
   const runs = new DocumentRuns(() => engine.client());
   const parts: HostParts = { options, engine, documents, runs, recents, recovery };
   const stopLooking = watchOutsideChanges(documents, tell);

@@ -8,6 +8,8 @@ import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { type FailureData, toFailureData } from '../../contract/problem.ts';
 import type { CheckedFlow, CheckedNode } from '../check/check-flow.ts';
 import { type GoodWire, wiresTo } from '../check/wiring.ts';
+import { collectRequest } from '../collect/collect-request.ts';
+import { type Kept, readKept } from '../collect/kept.ts';
 import { fingerprint } from '../files/fingerprint.ts';
 import { readablePath } from '../files/flow-files.ts';
 import { listFiles } from '../files/list-files.ts';
@@ -19,6 +21,8 @@ export interface PlannedStep {
   readonly key?: string;
   readonly parts?: KeyParts;
   readonly failure?: FailureData;
+  /** Where what the step has fetched is kept. */
+  readonly kept?: Kept;
 }
 
 const defaultTexts = new WeakMap<NodeDefinition, Readonly<Record<string, string>>>();
@@ -123,15 +127,19 @@ const planStep = async (
     ];
   }
   try {
+    const request = node.bypassed ? undefined : collectRequest(definition, node.params);
+    const kept = request && (await readKept(place.store, node.type, request));
+    if (request && !kept) return { node };
+    const files = node.bypassed ? {} : await fingerprints(place, definition, node.params);
     const parts: KeyParts = {
       type: node.bypassed ? 'bypassed' : node.type,
       version: definition.version,
       params: node.bypassed ? {} : withoutDefaults(definition, node.params),
       seed: flow.nodes[node.id]?.seed ?? flow.seed,
       inputs,
-      files: node.bypassed ? {} : await fingerprints(place, definition, node.params),
+      files: kept ? { ...files, [request?.host ?? '']: kept.fingerprint } : files,
     };
-    return { node, parts, key: keyOf(parts) };
+    return { node, parts, key: keyOf(parts), ...(kept ? { kept } : {}) };
   } catch (thrown) {
     return { node, failure: toFailureData(thrown) };
   }

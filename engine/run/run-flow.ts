@@ -4,6 +4,7 @@ import { type FailureData, fail } from '../../contract/problem.ts';
 import type { RunStatus } from '../../contract/run-event.ts';
 import type { CheckedFlow } from '../check/check-flow.ts';
 import { upstreamOf } from '../check/order.ts';
+import { collectSources } from '../collect/collect-sources.ts';
 import { recordRun } from '../ledger/ledger.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
 import { pruneJournals } from './journal.ts';
@@ -17,6 +18,12 @@ export interface FlowRun extends RunSettings {
   readonly checked: CheckedFlow;
   /** Run only what leads to this node. */
   readonly only?: string | undefined;
+  /** Sources that ask again though a copy of what they fetched is kept. */
+  readonly refetch: readonly string[];
+  /** Checks and plans anew, with what was fetched. */
+  replan(): Promise<Pick<FlowRun, 'checked' | 'planned'>>;
+  /** Sources that could not fetch. */
+  readonly notFetched?: ReadonlyMap<string, FailureData>;
 }
 
 /** 10 GB of results, unless the host says otherwise. */
@@ -77,7 +84,8 @@ class FlowRunner {
 
   async #outcome(id: string): Promise<Outcome> {
     const { checked, events, signal } = this.#run;
-    const failure = ownFailure(this.#run, id) ?? this.#planned.get(id)?.failure;
+    const failure = ownFailure(this.#run, id) ?? this.#run.notFetched?.get(id) ?? this.#planned.get(id)?.failure;
+    if (failure && signal.aborted) return { ended: 'cancelled' };
     if (failure) {
       events.push({ event: 'node.failed', node: id, failure, ms: 0 });
       return { ended: 'failed', failure };
@@ -164,6 +172,13 @@ const noteRun = async ({ workspace, planned, place }: FlowRun, record: RunRecord
   await recordRun(workspace.store, record);
 };
 
+/** The run as it is to be when every source has fetched what it needs. */
+const withCollected = async (run: FlowRun, ids: readonly string[]): Promise<FlowRun> => {
+  const steps = run.planned.filter(({ node }) => ids.includes(node.id) && !ownFailure(run, node.id));
+  const { fetched, failures } = await collectSources({ ...run, steps });
+  return { ...run, ...(fetched ? await run.replan() : {}), notFetched: failures };
+};
+
 /** Runs a flow to its end. Never throws for what a step did; the last event says how it went. */
 export const runFlow = async (run: FlowRun): Promise<void> => {
   const { events, flow, signal, nodes } = run;
@@ -175,7 +190,7 @@ export const runFlow = async (run: FlowRun): Promise<void> => {
     name: flow.name,
     nodes: ids.map((node) => ({ node, type: flow.nodes[node]?.type ?? '' })),
   });
-  const outcomes = await new FlowRunner(run).all(ids);
+  const outcomes = await new FlowRunner(await withCollected(run, ids)).all(ids);
   const status = statusOf(outcomes, signal);
   const ms = Date.now() - at;
   await noteRun(run, recordOf(run, outcomes, { status, ms, at })).catch(() => undefined);

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Table, Value } from '../../contract/values.ts';
+import type { Kept } from '../collect/kept.ts';
 import type { Connection } from '../database/database.ts';
 import { createLearning } from '../learning/learning.ts';
 import { runLearner } from '../learning/run-learner.ts';
@@ -20,6 +21,8 @@ export interface StepRun {
   readonly type: string;
   readonly title: string;
   readonly definition: NodeDefinition;
+  /** What the source has fetched. */
+  readonly kept?: Kept | undefined;
   readonly params: JsonObject;
   readonly seed: number;
   readonly arriving: Arriving;
@@ -77,8 +80,11 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
   const settings = params as never;
   const step = { node: id, title, context, connection, dropLater: tables.dropLater };
   switch (definition.role) {
-    case 'source':
-      return rooted((await definition.read(settings, context)) as Outputs);
+    case 'source': {
+      for (const finding of run.kept?.findings ?? []) context.finding(finding);
+      const kept = run.kept ? { kept: run.kept.folder } : {};
+      return rooted((await definition.read(settings, { ...context, ...kept })) as Outputs);
+    }
     case 'transform': {
       const { table: _, ...others } = forInputs(run);
       return runTransform({ node: id, type, definition, params, table: tableAt(run), others }, context);

@@ -30,6 +30,7 @@ export interface RunRequest {
   readonly run: string;
   readonly only?: string | undefined;
   readonly reuse: boolean;
+  readonly refetch: readonly string[];
 }
 
 /** Queries that may be under way at once. */
@@ -77,13 +78,14 @@ export class Runs {
   }
 
   async #started(
-    { place, flow, run, only, reuse }: RunRequest,
+    { place, flow, run, only, reuse, refetch }: RunRequest,
     emit: (events: readonly RunEvent[]) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const { nodes, database, bundled, pool, memoryBytes, inspections } = this.#options;
     const workspace = await this.#options.workspaceOf(place);
-    const found = await checkAndPlan({ flow, place, nodes, database, bundled }, inspections, workspace);
+    const replan = () => checkAndPlan({ flow, place, nodes, database, bundled }, inspections, workspace);
+    const found = await replan();
     const events = new EventQueue(await runJournal(place.store, run), emit);
     const services = {
       nodes,
@@ -95,6 +97,7 @@ export class Runs {
     await runFlow({
       ...found,
       ...{ flow, place, nodes, database, services, bundled, workspace, events, signal, reuse, run, only },
+      ...{ refetch, replan },
       heavy: this.#heavy,
       light: this.#light,
     });

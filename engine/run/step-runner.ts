@@ -186,7 +186,7 @@ export class StepRunner {
     }
   }
 
-  #ofStep({ node, parts }: Planned) {
+  #ofStep({ node, parts, kept }: Planned) {
     const { nodes, services, place, bundled, signal, planned } = this.#run;
     return {
       id: node.id,
@@ -194,6 +194,7 @@ export class StepRunner {
       title: this.#title(node),
       params: node.params,
       seed: parts.seed,
+      kept,
       nodes,
       services,
       signal,

@@ -24,7 +24,7 @@ test('every problem says what happened in at most two sentences, and what to do 
   for (const [code, { message, hint }] of Object.entries(problemTexts)) {
     expect(message.split(/[.!?](?:\s|$)/).filter(Boolean).length, code).toBeLessThanOrEqual(2);
     expect(hint.length, code).toBeGreaterThan(5);
-    expect(code).toMatch(/^(flow|param|data|leak|train|resource|file|request|run|result|internal)\.[a-z-]+$/);
+    expect(code).toMatch(/^(flow|param|data|leak|train|resource|file|network|request|run|result|internal)\.[a-z-]+$/);
   }
 });
 

@@ -29,6 +29,7 @@ export interface EngineSetup {
 interface RunOptions {
   readonly only?: string;
   readonly reuse?: boolean;
+  readonly refetch?: readonly string[];
 }
 
 /** A run under way. */
@@ -43,10 +44,14 @@ class Run {
     this.id = id;
     this.#flow = flow;
     const { client, place } = flow;
-    this.#ended = client.stream('engine.run', { place, flow: flow.flow, run: id, ...options }, (batch) => {
-      this.#events.push(...batch);
-      for (const look of this.#waiting) look();
-    });
+    this.#ended = client.stream(
+      'engine.run',
+      { place, flow: flow.flow, run: id, ...options, refetch: [...(options.refetch ?? [])] },
+      (batch) => {
+        this.#events.push(...batch);
+        for (const look of this.#waiting) look();
+      },
+    );
     this.#ended.catch(() => undefined);
   }
 
