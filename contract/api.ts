@@ -98,6 +98,33 @@ export interface ColumnSummary {
   readonly mean?: number;
 }
 
+/** What a step made of the table that came in: rows are told apart by their row number. */
+export interface TableChanges {
+  readonly rows: { readonly before: number; readonly after: number; readonly dropped: number; readonly added: number };
+  /** First examples, with the cells of the table they stand in. */
+  readonly dropped: TablePage;
+  readonly added: TablePage;
+  readonly columns: {
+    readonly added: readonly Column[];
+    readonly removed: readonly Column[];
+    /** Another type or another role. */
+    readonly altered: readonly { readonly before: Column; readonly after: Column }[];
+  };
+  /** Columns that stayed and have cells with another value, those with most changes first. */
+  readonly cells: readonly ColumnChanges[];
+  /** Columns beyond those that were compared. */
+  readonly notCompared: number;
+}
+
+export interface ColumnChanges {
+  readonly column: string;
+  readonly changed: number;
+  /** Of these, cells that had no value and got one, and that lost theirs. */
+  readonly filled: number;
+  readonly emptied: number;
+  readonly examples: readonly { readonly row: number; readonly before: SqlValue; readonly after: SqlValue }[];
+}
+
 export interface EngineStatus {
   readonly state: 'starting' | 'ready' | 'stopped';
   /** Present when it stopped by itself. */
@@ -218,6 +245,8 @@ export const api = {
     }),
   ),
   'table.summary': request<readonly ColumnSummary[]>()(result),
+  /** `handle` is what left a step, `before` what came in. */
+  'table.changes': request<TableChanges>()(result.extend({ before: z.string() })),
 } as const;
 
 export type MillraceApi = typeof api;

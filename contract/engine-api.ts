@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ColumnSummary, FlowCheck, RunRecord, TablePage } from './api.ts';
+import type { ColumnSummary, FlowCheck, RunRecord, TableChanges, TablePage } from './api.ts';
 import { api } from './api.ts';
 import type { Catalogue } from './catalogue.ts';
 import { flowSchema } from './flow.ts';
@@ -47,6 +47,7 @@ export const engineApi = {
   'engine.cancel': request<null>()(z.object({ run: z.string() })),
   'engine.page': request<TablePage>()(api['table.page'].params.omit({ document: true }).extend({ place: placeSchema })),
   'engine.summary': request<readonly ColumnSummary[]>()(inPlace.extend({ handle: z.string() })),
+  'engine.changes': request<TableChanges>()(inPlace.extend({ handle: z.string(), before: z.string() })),
   'engine.runs': request<readonly RunRecord[]>()(inPlace),
 } as const;
 

@@ -18,6 +18,7 @@ import { withConnection } from './database/with-connection.ts';
 import { listRuns } from './ledger/ledger.ts';
 import { summarise } from './results/column-summary.ts';
 import { Pages } from './results/page.ts';
+import { tableChanges } from './results/table-changes.ts';
 import { Runs } from './run/runs.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -89,6 +90,10 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         pages.page(await tableOf(place, handle), request, signal),
       'engine.summary': ({ place, handle }, signal) =>
         withConnection(database, signal, async (connection) => summarise(connection, await tableOf(place, handle))),
+      'engine.changes': ({ place, handle, before }, signal) =>
+        withConnection(database, signal, async (connection) =>
+          tableChanges(connection, await tableOf(place, before), await tableOf(place, handle)),
+        ),
       'engine.runs': async ({ place }) => listRuns((await workspaceOf(place)).store),
     },
     close: async () => {

@@ -13,6 +13,8 @@ export const runHandlers = (parts: HostParts): HandlersOf<'flow' | 'run' | 'tabl
     'run.list': ({ document }) => askEngine(parts, document, (client, place) => client.call('engine.runs', { place })),
     'table.page': ({ document, ...request }, signal) =>
       askEngine(parts, document, (client, place) => client.call('engine.page', { place, ...request }, signal)),
+    'table.changes': ({ document, handle, before }, signal) =>
+      askEngine(parts, document, (client, place) => client.call('engine.changes', { place, handle, before }, signal)),
     'table.summary': ({ document, handle }, signal) =>
       askEngine(parts, document, (client, place) => client.call('engine.summary', { place, handle }, signal)),
   };

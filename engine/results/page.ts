@@ -3,7 +3,7 @@ import type { Column, Part } from '../../contract/column.ts';
 import type { SqlRow, SqlValue } from '../../contract/context.ts';
 import { sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
-import type { Database } from '../database/database.ts';
+import type { Connection, Database } from '../database/database.ts';
 import { withConnection } from '../database/with-connection.ts';
 
 export interface PageRequest {
@@ -13,6 +13,7 @@ export interface PageRequest {
   readonly part?: Part | undefined;
 }
 
+/** A cell as pages bring it. */
 const cell = (column: Column): string =>
   column.type === 'datetime' ? `strftime(${sqlName(column.name)}, '%Y-%m-%dT%H:%M:%S')` : sqlName(column.name);
 
@@ -28,7 +29,7 @@ const toPageRow = (table: Table, row: SqlRow): TablePage['page'][number] => {
 };
 
 /** JSON knows neither 64-bit integers nor NaN and infinities: what does not fit goes as text. */
-const plain = (value: SqlValue | undefined): SqlValue => {
+export const plain = (value: SqlValue | undefined): SqlValue => {
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   return value ?? null;
@@ -109,6 +110,18 @@ export class Pages {
 }
 
 type Wanted = PageRequest & { readonly wanted: string };
+
+/** The first rows of a query on a table that keeps its columns. */
+export const firstRows = async (
+  connection: Pick<Connection, 'rows'>,
+  table: Table,
+  { sql, rows, most }: { readonly sql: string; readonly rows: number; readonly most: number },
+): Promise<TablePage> => {
+  const selected = table.columns.map((column, index) => `${cell(column)} AS c${index}`);
+  const wanted = ['__row', ...(table.split.parts ? ['__part'] : []), ...selected].join(', ');
+  const page = await connection.rows(`SELECT ${wanted} FROM (${sql}) ORDER BY __row LIMIT ${most}`);
+  return { columns: table.columns, rows, offset: 0, page: page.map((row) => toPageRow(table, row)) };
+};
 
 const plainSql = (table: Table, { wanted, offset, limit }: Wanted): string =>
   `SELECT ${wanted} FROM ${table.relation} LIMIT ${limit} OFFSET ${offset}`;
