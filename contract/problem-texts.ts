@@ -99,6 +99,10 @@ export const problemTexts = {
     '{path} could not be read as CSV: {reason}.',
     'Check the delimiter, the quote and the encoding.',
   ),
+  'data.wrong-format': error(
+    '{path} could not be read as {format}: {reason}.',
+    'Get or save the file again, or choose another one.',
+  ),
   'data.not-json': error('{path} could not be read as JSON: {reason}.', 'Correct the file, or choose another one.'),
   'data.bad-records': error(
     '{count} records of {path} are no JSON objects, for instance {examples}.',
