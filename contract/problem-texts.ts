@@ -166,6 +166,30 @@ export const problemTexts = {
     'Nobody has allowed this flow to reach {access}.',
     'Allow it if you trust the flow: here, or with --allow on the command line.',
   ),
+  'network.failed': error(
+    '{address} could not be reached: {reason}.',
+    'Check the address and the connection, and run again.',
+  ),
+  'network.status': error(
+    '{address} answered {status}.',
+    'Check the address; what needs a sign-in cannot be downloaded.',
+  ),
+  'network.timed-out': error(
+    '{address} sent nothing for {seconds} seconds.',
+    'Run again later, or raise the time limit.',
+  ),
+  'network.too-large': error(
+    'What {address} sends is larger than {limit}.',
+    'Raise the size limit, or choose a smaller file.',
+  ),
+  'network.redirected': error(
+    '{address} sends to {host}, which the flow does not name.',
+    'If you trust that host, put the address there in place of this one.',
+  ),
+  'network.unknown-format': error(
+    '{address} sent {type}, which cannot be read as a table.',
+    'Check that the address leads to the data itself and not to a page about it, or choose the format.',
+  ),
   'param.secret-missing': error(
     'The environment variable {name} is not set.',
     'Set it before Millrace starts; passwords are never kept in a flow.',

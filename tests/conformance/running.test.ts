@@ -9,9 +9,16 @@ import type { Shape } from '../../contract/shape.ts';
 import { nodeExamples, nodes } from '../../nodes/index.ts';
 import { openEngine, type TestEngine } from '../harness/engine.ts';
 import { ordinaryTable } from './fixtures.ts';
-import { flowAround, taskFor } from './node-flow.ts';
+import { flowAround, neededParams, taskFor } from './node-flow.ts';
 
-const all = Object.entries(nodes);
+/** What the example of a node needs from outside, where nothing answers in a test. */
+const reachesOutside = ([type, definition]: [string, NodeDefinition]): boolean =>
+  definition.role === 'source' &&
+  definition.collect?.request(definition.params.parse(neededParams(type, definition)) as never) !== undefined;
+
+const everyNode = Object.entries(nodes);
+const outside = everyNode.filter(reachesOutside);
+const all = everyNode.filter((entry) => !reachesOutside(entry));
 const engine = await openEngine({ workers: 0 });
 const folders: string[] = [];
 afterAll(async () => {
@@ -43,6 +50,17 @@ test.each(all)('%s: its example runs', async (type) => {
     .run()
     .expect('succeeded');
   expect(run.those('failed')).toEqual([]);
+});
+
+// Their tests against real servers are in their own folders.
+test.each(outside)('%s: its example asks to be allowed before it reaches outside', async (type) => {
+  const { flow } = readFlowValue(nodeExamples[type]);
+  if (!flow) throw new Error('the example is no flow');
+  const opened = engine.open(flow, { folder: await folderOf(type) });
+  const { problems } = await opened.check();
+  expect(problems.map(({ code, severity }) => `${code} ${severity}`)).toEqual(['network.not-allowed warning']);
+  const run = await opened.run().expect('failed');
+  expect(run.those('failed').map((id) => run.node(id).failure?.code)).toEqual(['network.not-allowed']);
 });
 
 test.each(all)('%s: what its shape promises is what comes', async (type, definition) => {
