@@ -212,6 +212,8 @@ export const api = {
     inDocument.extend({
       extensions: z.array(z.string()).default([]),
       save: z.boolean().default(false),
+      /** A folder with all that lies in it, instead of a file. */
+      folder: z.boolean().default(false),
       path: z.string().optional(),
     }),
   ),

@@ -16,6 +16,10 @@ export interface CatalogueEntry {
   readonly version: number;
   readonly inputs: Ports;
   readonly outputs: Ports;
+  /** The input whose rows the output `table` goes on with, so that one can be held against the other. */
+  readonly continues?: string;
+  /** It fetches from outside and keeps what came, so that it can be asked to fetch again. */
+  readonly collects?: boolean;
   /** JSON Schema of the params, with the hints of `ParamMeta` in place. */
   readonly params: JsonObject;
   /** Params with their default. */
@@ -35,6 +39,11 @@ const defaultsOf = (schema: JsonObject): JsonObject => {
   ) as JsonObject;
 };
 
+const continuing = (node: NodeDefinition): { readonly continues?: string } => {
+  const input = node.role === 'transform' ? 'table' : node.role === 'node' ? node.continues : undefined;
+  return input === undefined ? {} : { continues: input };
+};
+
 export const catalogueEntry = (type: string, node: NodeDefinition): CatalogueEntry => {
   const params = z.toJSONSchema(node.params, { io: 'input' }) as unknown as JsonObject;
   return {
@@ -49,6 +58,8 @@ export const catalogueEntry = (type: string, node: NodeDefinition): CatalogueEnt
     version: node.version,
     inputs: node.inputs,
     outputs: node.outputs,
+    ...continuing(node),
+    ...(node.role === 'source' && node.collect ? { collects: true } : {}),
     params,
     defaults: defaultsOf(params),
   };

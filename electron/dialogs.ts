@@ -12,8 +12,12 @@ export const nativeDialogs = (
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>,
   window: () => BrowserWindow | undefined,
 ): Dialogs => {
-  const open = async (title: string, filters: FileFilter[]): Promise<string | null> => {
-    const options = { title, filters, properties: ['openFile' as const] };
+  const open = async (
+    title: string,
+    filters: FileFilter[],
+    kind: 'openFile' | 'openDirectory' = 'openFile',
+  ): Promise<string | null> => {
+    const options = { title, filters, properties: [kind] };
     const owner = window();
     const { canceled, filePaths } = await (owner
       ? dialog.showOpenDialog(owner, options)
@@ -32,6 +36,7 @@ export const nativeDialogs = (
     openFlow: () => open('Open a flow', [flowFilter, allFilter]),
     saveFlow: (suggested) => save('Save the flow', suggested, [flowFilter]),
     openData: (extensions) => open('Choose a data file', filtersFor(extensions)),
+    openFolder: () => open('Choose a folder', [], 'openDirectory'),
     saveFile: (suggested) => save('Save as', suggested, [allFilter]),
   };
 };

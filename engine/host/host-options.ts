@@ -6,6 +6,7 @@ export interface Dialogs {
   openFlow(): Promise<string | null>;
   saveFlow(suggested: string): Promise<string | null>;
   openData(extensions: readonly string[]): Promise<string | null>;
+  openFolder(): Promise<string | null>;
   saveFile(suggested: string): Promise<string | null>;
 }
 

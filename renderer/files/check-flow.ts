@@ -19,6 +19,9 @@ const check = async (signal: AbortSignal): Promise<void> => {
   }
 };
 
+/** Asks the host at once, where something other than the flow has changed what it would say. */
+export const checkNow = (): Promise<void> => check(new AbortController().signal);
+
 /** Asks the host to check the flow after each edit, at the end of a run, and when the engine is back. */
 export const startChecking = (): (() => void) => {
   let timer: ReturnType<typeof setTimeout> | undefined;

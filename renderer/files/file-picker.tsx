@@ -10,6 +10,8 @@ interface FilePickerProps {
   readonly extensions: readonly string[];
   /** Present where a file is to be written: its proposed name. */
   readonly saveName?: string;
+  /** A folder is chosen, not a file. */
+  readonly folder?: boolean;
   onChoose(path: string): void;
   onLeave(): void;
 }
@@ -41,7 +43,7 @@ const useListing = (extensions: readonly string[]) => {
 };
 
 /** The window's own list of files, for hosts without dialogs. */
-export const FilePicker = ({ title, extensions, saveName, onChoose, onLeave }: FilePickerProps) => {
+export const FilePicker = ({ title, extensions, saveName, folder = false, onChoose, onLeave }: FilePickerProps) => {
   const { listing, failure, setFolder } = useListing(extensions);
   const [name, setName] = useState(saveName ?? '');
   const field = useRef<HTMLInputElement>(null);
@@ -78,6 +80,7 @@ export const FilePicker = ({ title, extensions, saveName, onChoose, onLeave }: F
               className="file-row"
               onClick={() => {
                 if (entry.folder) setFolder(entry.path);
+                else if (folder) return;
                 else if (saveName === undefined) onChoose(entry.path);
                 else setName(entry.name);
               }}
@@ -90,6 +93,13 @@ export const FilePicker = ({ title, extensions, saveName, onChoose, onLeave }: F
         ))}
         {listing?.entries.length === 0 ? <li className="panel-empty">No fitting files here.</li> : null}
       </ul>
+      {folder && listing ? (
+        <div className="file-save">
+          <button type="button" className="button primary" onClick={() => onChoose(listing.folder)}>
+            Use this folder
+          </button>
+        </div>
+      ) : null}
       {saveName === undefined ? null : (
         <form
           className="file-save"

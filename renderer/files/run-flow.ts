@@ -4,7 +4,11 @@ import { useRuns } from '../state/runs.ts';
 import { say } from '../state/session.ts';
 import { sayFailure } from './say-failure.ts';
 
-const start = async (options: { readonly target?: string; readonly fresh?: boolean }): Promise<void> => {
+const start = async (options: {
+  readonly target?: string;
+  readonly fresh?: boolean;
+  readonly refetch?: string[];
+}): Promise<void> => {
   const document = documentId();
   if (document === undefined) return;
   sealStep();
@@ -21,6 +25,9 @@ export const runAll = (): void => void start({});
 export const runFresh = (): void => void start({ fresh: true });
 /** Runs what leads to a node. */
 export const runTo = (target: string): void => void start({ target });
+
+/** Asks a source to fetch again what is kept, and runs what leads to it. */
+export const fetchAgain = (node: string): void => void start({ target: node, refetch: [node] });
 
 export const stopRun = async (): Promise<void> => {
   const document = documentId();

@@ -3,17 +3,20 @@ import type { CatalogueEntry } from '../../contract/catalogue.ts';
 import type { FlowNode } from '../../contract/flow.ts';
 import type { Problem } from '../../contract/problem.ts';
 import { setNodeField } from '../edit/flow-commands.ts';
+import { AllowButton } from '../results/lists/allow-button.tsx';
 import { NodeResults } from '../results/node-results.tsx';
 import { NodeIcon } from '../shell/node-icon.tsx';
 import { applyFix, sealStep } from '../state/document.ts';
 import { type InspectorTab, setSession, useProblems, useSession } from '../state/session.ts';
 import { Control } from './control.tsx';
+import { FetchAgain } from './fetch-again.tsx';
 import { NodeForm } from './node-form.tsx';
 
 const tabs: readonly { readonly tab: InspectorTab; readonly title: string }[] = [
   { tab: 'settings', title: 'Settings' },
   { tab: 'live', title: 'Live' },
   { tab: 'data', title: 'Data' },
+  { tab: 'changes', title: 'Changes' },
   { tab: 'log', title: 'Log' },
 ];
 
@@ -64,6 +67,7 @@ const Problems = ({ problems }: { readonly problems: readonly Problem[] }) => (
             {problem.fix.label}
           </button>
         ) : null}
+        {problem.access ? <AllowButton access={problem.access} /> : null}
       </li>
     ))}
   </ul>
@@ -132,6 +136,7 @@ const Settings = (props: NodeProps) => {
       ) : (
         <p className="panel-empty">Its settings are kept as they are. It cannot run here.</p>
       )}
+      {entry?.collects ? <FetchAgain node={id} /> : null}
       <About {...props} />
     </>
   );
@@ -139,7 +144,9 @@ const Settings = (props: NodeProps) => {
 
 /** Everything about the one selected node. */
 export const NodeInspector = (props: NodeProps) => {
-  const tab = useSession((state) => state.inspectorTab);
+  const wanted = useSession((state) => state.inspectorTab);
+  const shown = tabs.filter(({ tab }) => tab !== 'changes' || props.entry?.continues !== undefined);
+  const tab = shown.some(({ tab: value }) => value === wanted) ? wanted : 'settings';
   return (
     <>
       <Head {...props} />
@@ -149,7 +156,7 @@ export const NodeInspector = (props: NodeProps) => {
         onValueChange={(value) => setSession({ inspectorTab: value as InspectorTab })}
       >
         <Tabs.List className="tabs" aria-label="About the node">
-          {tabs.map(({ tab: value, title }) => (
+          {shown.map(({ tab: value, title }) => (
             <Tabs.Tab key={value} value={value} className="tab">
               {title}
             </Tabs.Tab>

@@ -68,6 +68,8 @@ export const choicesOf = (schema: ParamSchema): readonly Json[] => {
 const byWidget = (schema: ParamSchema): FieldKind | undefined => {
   switch (schema.widget) {
     case 'file':
+    case 'files':
+    case 'folder':
     case 'save-file':
       return 'file';
     case 'column':

@@ -1,6 +1,7 @@
 import './results.css';
 import { useState } from 'react';
 import { useNodeResult, useNodeRun } from '../state/runs.ts';
+import { ChangesView } from './changes/changes-view.tsx';
 import { type ChosenOutput, dataOutput } from './chosen-output.ts';
 import { Empty } from './empty.tsx';
 import { LogView } from './lists/log-view.tsx';
@@ -13,7 +14,7 @@ import { ValueView } from './value-view.tsx';
 
 interface NodeResultsProps {
   readonly node: string;
-  readonly tab: 'live' | 'data' | 'log';
+  readonly tab: 'live' | 'data' | 'changes' | 'log';
 }
 
 const Live = ({ node }: { readonly node: string }) => {
@@ -68,6 +69,7 @@ export const NodeResults = ({ node, tab }: NodeResultsProps) => (
   <div className="node-results">
     {tab === 'live' ? <Live node={node} /> : null}
     {tab === 'data' ? <Data node={node} /> : null}
+    {tab === 'changes' ? <ChangesView node={node} /> : null}
     {tab === 'log' ? <Log node={node} /> : null}
   </div>
 );

@@ -8,7 +8,7 @@ import type { ConnectionState } from '../host/link.ts';
 
 export type LeftView = 'nodes' | 'outline';
 export type DockTab = 'data' | 'metrics' | 'runs' | 'problems' | 'log';
-export type InspectorTab = 'settings' | 'live' | 'data' | 'log';
+export type InspectorTab = 'settings' | 'live' | 'data' | 'changes' | 'log';
 export type Theme = 'system' | 'light' | 'dark';
 
 /** What the dock shows. Without a port: the node's first output. */

@@ -30,3 +30,12 @@ test('the broken example tells what is wrong, and its fixes make it run', async 
   await editor.run();
   await expect(editor.runState).toHaveAttribute('data-status', /^(succeeded|checks-failed)$/, { timeout: 45_000 });
 });
+
+test('the inspector shows what a node did to its table', async ({ editor }) => {
+  await editor.openExample('Penguin species');
+  await editor.runSucceeds();
+  await editor.page.locator('[data-node-id]', { hasText: 'Missing values' }).locator('.card-title').click();
+  await editor.inspector.getByRole('tab', { name: 'Changes' }).click();
+  await expect(editor.inspector.getByText('10 cells · 10 filled')).toBeVisible();
+  await expect(editor.inspector.getByText('344 → 344')).toBeVisible();
+});

@@ -242,7 +242,9 @@ test('a data file that the user chose may be read by that flow from then on, and
   const elsewhere = await open();
   const data = await write(elsewhere, 'far.csv', 'a,b\n1,2\n');
   const no = async (): Promise<null> => null;
-  const host = await open({ dialogs: { openFlow: no, saveFlow: no, saveFile: no, openData: async () => data } });
+  const host = await open({
+    dialogs: { openFlow: no, saveFlow: no, saveFile: no, openData: async () => data, openFolder: no },
+  });
   const codes = async (window: ReturnType<TestHost['window']>, name: string): Promise<readonly string[]> => {
     const reads = sketch({ nodes: { far: { type: 'source.csv-file', params: { path: data } } } });
     const path = await write(host, name, writeFlow(reads));
@@ -257,6 +259,41 @@ test('a data file that the user chose may be read by that flow from then on, and
   const next = (await again(host)).window();
   expect((await codes(next, 'mine.flow.json'))[0]).toBe('none');
   expect((await codes(next, 'other.flow.json'))[0]).toBe('file.outside-folder');
+});
+
+test('a host that the user allowed may be reached by that flow from then on, and by no other', async () => {
+  const host = await open();
+  const asks = sketch({ nodes: { far: { type: 'source.url', params: { url: 'http://far.example/table.csv' } } } });
+  const access = async (window: ReturnType<TestHost['window']>, name: string) => {
+    const path = await write(host, name, writeFlow(asks));
+    const { id } = present(await window.client.call('document.open', { path }));
+    const { problems } = await window.client.call('flow.check', { document: id, flow: asks });
+    return { id, access: problems.flatMap((problem) => problem.access ?? []) };
+  };
+  const window = host.window();
+  const before = await access(window, 'mine.flow.json');
+  expect(before.access).toEqual(['far.example']);
+  await window.client.call('document.allow', { document: before.id, access: before.access });
+  const next = (await again(host)).window();
+  expect((await access(next, 'mine.flow.json')).access).toEqual([]);
+  expect((await access(next, 'other.flow.json')).access).toEqual(['far.example']);
+});
+
+test('a folder that the user chose is named as a whole', async () => {
+  const elsewhere = await open();
+  await write(elsewhere, 'far.csv', 'a,b\n1,2\n');
+  const no = async (): Promise<null> => null;
+  const dialogs = {
+    openFlow: no,
+    saveFlow: no,
+    saveFile: no,
+    openData: no,
+    openFolder: async () => elsewhere.workspace,
+  };
+  const host = await open({ dialogs });
+  const { client } = host.window();
+  const { id } = await client.call('document.new', {});
+  expect(await client.call('file.choose', { document: id, folder: true })).toEqual({ path: elsewhere.workspace });
 });
 
 test('a request about a document that is not open is refused', async () => {

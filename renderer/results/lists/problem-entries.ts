@@ -10,6 +10,8 @@ export interface ProblemEntry {
   readonly hint: string;
   readonly node?: string;
   readonly fix?: Fix;
+  /** What the user would have to allow. */
+  readonly access?: readonly string[];
   /** It happened in the latest run; the others are known before one. */
   readonly inRun: boolean;
 }
@@ -17,7 +19,7 @@ export interface ProblemEntry {
 const rank = { error: 0, warning: 1, info: 2 } as const;
 
 const known = (problem: Problem, index: number): ProblemEntry => {
-  const { severity, code, message, hint, node, fix } = problem;
+  const { severity, code, message, hint, node, fix, access } = problem;
   return {
     key: `check-${index}-${code}`,
     severity,
@@ -27,6 +29,7 @@ const known = (problem: Problem, index: number): ProblemEntry => {
     inRun: false,
     ...(node === undefined ? {} : { node }),
     ...(fix ? { fix } : {}),
+    ...(access ? { access } : {}),
   };
 };
 

@@ -3,12 +3,13 @@ import { Wrench } from 'lucide-react';
 import { applyFix, useDocument } from '../../state/document.ts';
 import { Empty } from '../empty.tsx';
 import { SeverityIcon } from '../report/severity-icon.tsx';
+import { AllowButton } from './allow-button.tsx';
 import { goToNode, NodeName } from './node-name.tsx';
 import type { ProblemEntry } from './problem-entries.ts';
 import { useProblemEntries } from './use-problem-entries.ts';
 
 const ProblemRow = ({ entry, readOnly }: { readonly entry: ProblemEntry; readonly readOnly: boolean }) => {
-  const { severity, message, hint, node, fix, inRun } = entry;
+  const { severity, message, hint, node, fix, access, inRun } = entry;
   return (
     <li className="problem">
       <SeverityIcon severity={severity} />
@@ -32,6 +33,7 @@ const ProblemRow = ({ entry, readOnly }: { readonly entry: ProblemEntry; readonl
           {fix.label}
         </button>
       ) : null}
+      {access ? <AllowButton access={access} /> : null}
     </li>
   );
 };
