@@ -2,6 +2,7 @@ import type { Column, Split } from './column.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Estimator, MatrixColumn, Task } from './matrix.ts';
 import type { Report } from './report.ts';
+import type { TableShape } from './shape.ts';
 
 /**
  * Rows and columns inside the engine's DuckDB. Rows never travel on a wire; whoever wants some asks for a page.
@@ -29,6 +30,8 @@ export interface RecipeStep {
   readonly kind: TransformKind;
   readonly params: JsonObject;
   readonly state: Json;
+  /** What came in beside the table, by port, so that the step's columns can be told without data. */
+  readonly others?: Readonly<Record<string, TableShape | readonly TableShape[]>>;
 }
 
 /** A learner is an algorithm with its settings, not yet fitted. */

@@ -32,14 +32,17 @@ export const asTableShape = (shape: Shape | undefined): TableShape | undefined =
   return undefined;
 };
 
-const single = (definition: NodeDefinition, port: string, shapes: readonly Shape[]): Shape | undefined =>
-  definition.inputs[port]?.kind === 'table' ? asTableShape(shapes[0]) : shapes[0];
+const asAsked = (definition: NodeDefinition, port: string, shape: Shape | undefined): Shape | undefined =>
+  definition.inputs[port]?.kind === 'table' ? asTableShape(shape) : shape;
 
 const forInputs = (definition: NodeDefinition, arriving: ArrivingShapes): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(definition.inputs).map(([port, { many }]) => {
       const shapes = arriving[port] ?? [];
-      return [port, many ? shapes : single(definition, port, shapes)];
+      return [
+        port,
+        many ? shapes.map((shape) => asAsked(definition, port, shape)) : asAsked(definition, port, shapes[0]),
+      ];
     }),
   );
 

@@ -46,7 +46,7 @@ const shapeAfter = (
   for (const step of recipe) {
     const node = nodes[step.type];
     if (node?.role !== 'transform') return undefined;
-    const result = node.shape(shape, currentParams(node, step) as never);
+    const result = node.shape(shape, currentParams(node, step) as never, step.others as never);
     const table = result.outputs['table'];
     if (table?.kind !== 'table' || !table.columns) return undefined;
     problems += (result.problems ?? []).filter(({ severity }) => severity === 'error').length;

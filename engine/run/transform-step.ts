@@ -1,8 +1,10 @@
 import type { NodeContext } from '../../contract/context.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { TransformNode } from '../../contract/node.ts';
+import type { TableShape } from '../../contract/shape.ts';
 import type { RecipeStep, Table, Value } from '../../contract/values.ts';
 import { type Lineage, lineageOf, type TracedTable } from '../lineage.ts';
+import { recipeFindings } from './recipe-findings.ts';
 
 export interface TransformRun {
   readonly node: string;
@@ -31,6 +33,16 @@ const applyToTraining = async (run: TransformRun, state: Json, context: NodeCont
   return { ...outputs, table: await context.tables.derive(changed, sql, changed.columns) } as Outputs;
 };
 
+const shapeOf = ({ columns, split }: Table): TableShape => ({ kind: 'table', columns, split });
+
+const shapesOf = (others: TransformRun['others']): NonNullable<RecipeStep['others']> =>
+  Object.fromEntries(
+    Object.entries(others as Readonly<Record<string, Table | readonly Table[]>>).map(([port, value]) => [
+      port,
+      'relation' in value ? shapeOf(value) : value.map(shapeOf),
+    ]),
+  );
+
 /** What came in at the side is too much to carry, so a model behind this step takes the rows as they leave it. */
 const raw = ({ columns, split, ...table }: Table): Lineage => ({
   rawColumns: columns,
@@ -38,16 +50,57 @@ const raw = ({ columns, split, ...table }: Table): Lineage => ({
   ...(split.parts ? { split: { table: { ...table, columns, split }, steps: 0 } } : {}),
 });
 
-const traced = (run: TransformRun, output: Table, state: Json): TracedTable => {
-  if (state === null && Object.keys(run.others).length > 0) return { ...output, lineage: raw(output) };
+/** Steps of a recipe that learned something, as a sentence names them. */
+const learnedSteps = (steps: readonly RecipeStep[]): string =>
+  steps
+    .filter(({ kind }) => kind === 'fitted')
+    .map(({ node }) => `“${node}”`)
+    .join(', ');
+
+const keepsRows = async (before: Table, after: Table, { tables }: NodeContext): Promise<boolean> => {
+  if (before.rows !== after.rows) return false;
+  const [row] = await tables.rows(
+    `SELECT count(*) AS kept FROM ${before.relation} b SEMI JOIN ${after.relation} a ON a.__row = b.__row`,
+  );
+  return Number(row?.['kept']) === before.rows;
+};
+
+/**
+ * A table that others were added to. New rows go through the step with what its state carries of the others, or, where that
+ * would be too much, begin behind it. Folds are dealt among the rows that it left, unless these are the ones that came in.
+ */
+const tracedBeside = async (run: TransformRun, output: Table, state: Json, context: NodeContext): Promise<Lineage> => {
+  const before = lineageOf(run.table);
+  if (state === null) {
+    const lost = learnedSteps(before.recipe);
+    if (lost !== '') context.finding(recipeFindings.cut(lost));
+    return raw(output);
+  }
+  const recipe = [...before.recipe, { ...stepOf(run, state), others: shapesOf(run.others) }];
+  if (!output.split.parts || (await keepsRows(run.table, output, context))) return { ...before, recipe };
+  const kept = learnedSteps(before.split ? before.recipe.slice(before.split.steps) : []);
+  if (kept !== '') context.finding(recipeFindings.notRefitted(kept));
+  return { ...before, recipe, split: { table: output, steps: recipe.length } };
+};
+
+const stepOf = ({ node, type, definition, params }: TransformRun, state: Json): RecipeStep => ({
+  node,
+  type,
+  version: definition.version,
+  kind: definition.kind,
+  params,
+  state,
+});
+
+const traced = async (run: TransformRun, output: Table, state: Json, context: NodeContext): Promise<TracedTable> => {
+  if (Object.keys(run.others).length > 0)
+    return { ...output, lineage: await tracedBeside(run, output, state, context) };
   const before = lineageOf(run.table);
   if (run.type.startsWith('split.')) {
     const split = { table: output, steps: before.recipe.length };
     return { ...output, lineage: { ...before, split } };
   }
-  const { node, type, definition, params } = run;
-  const step: RecipeStep = { node, type, version: definition.version, kind: definition.kind, params, state };
-  return { ...output, lineage: { ...before, recipe: [...before.recipe, step] } };
+  return { ...output, lineage: { ...before, recipe: [...before.recipe, stepOf(run, state)] } };
 };
 
 /** Learns from the training rows, changes all rows, and notes the step in the recipe. */
@@ -60,10 +113,6 @@ export const runTransform = async (run: TransformRun, context: NodeContext): Pro
     definition.kind === 'training' && table.split.parts
       ? await applyToTraining(run, state, context)
       : ((await definition.apply(table, state as never, params as never, context, run.others as never)) as Outputs);
-  return Object.fromEntries(
-    Object.entries(outputs).map(([port, value]) => [
-      port,
-      value.kind === 'table' && port === 'table' ? traced(run, value, state) : value,
-    ]),
-  );
+  const { table: changed, ...rest } = outputs;
+  return changed?.kind === 'table' ? { ...rest, table: await traced(run, changed, state, context) } : outputs;
 };
