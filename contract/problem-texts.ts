@@ -103,11 +103,24 @@ export const problemTexts = {
     '{path} could not be read as {format}: {reason}.',
     'Get or save the file again, or choose another one.',
   ),
+  'data.locked-file': error(
+    '{path} is locked with a password.',
+    'Open it in its own program and save it without a password.',
+  ),
+  'data.too-large-file': error(
+    '{path} is too large to be read as {format}: {reason}.',
+    'Save it as CSV or Parquet, or split it into several files.',
+  ),
+  'data.files-differ': error(
+    '{count} files do not have the columns of {first}: {examples}.',
+    'Correct them, or set mismatch to union or intersect.',
+  ),
   'data.not-json': error('{path} could not be read as JSON: {reason}.', 'Correct the file, or choose another one.'),
   'data.bad-records': error(
     '{count} records of {path} are no JSON objects, for instance {examples}.',
     'Correct the file, or set bad records to skip.',
   ),
+  'data.query-failed': error('The query failed: {reason}.', 'Correct it in the settings.'),
   'data.unused-text': warning(
     'The text column “{column}” is not used by this learner.',
     'Encode it, or set its role to ignored.',
@@ -119,6 +132,22 @@ export const problemTexts = {
   'data.too-many-cells': error(
     'The table has {count} cells; at most {limit} fit into a flow.',
     'Keep it in a file and use “CSV file”.',
+  ),
+  'data.duplicate-keys': error(
+    '{count} keys occur more than once in the right table: {examples}.',
+    'Correct the table, or set duplicate keys to first or expand.',
+  ),
+  'data.join-too-large': error(
+    'The join would give {count} rows; at most {limit} are possible.',
+    'Add a key that tells the rows apart, or set duplicate keys to first.',
+  ),
+  'data.rows-without-part': error(
+    'A {how} join adds rows that belong to no part of the split.',
+    'Put the join before the split, or choose left or inner.',
+  ),
+  'data.right-split': warning(
+    'The right table is split; only its training rows are looked up, so that nothing of its test rows gets into training.',
+    'Wire it from before its split to use all of them.',
   ),
   'leak.other-split': warning(
     'The rows were split by another node than those that the model learned from: its training rows may be among the test rows here.',

@@ -5,6 +5,17 @@ import type { NodeDefinition } from '../../contract/node.ts';
 import type { Table } from '../../contract/values.ts';
 
 type Tables = Readonly<Record<string, Table>>;
+/** Tables at the other inputs of a transform. */
+type Others = Readonly<Record<string, Table | readonly Table[]>>;
+
+interface Transforming {
+  readonly table: Table;
+  readonly ctx: NodeContext;
+  /** What it has learned before. */
+  readonly state?: Json;
+  /** Absent when predicting. */
+  readonly others?: Others;
+}
 
 /** `'species:category:target'` → a column; a feature where no role is given. */
 export const column = (text: string): Column => {
@@ -29,24 +40,30 @@ export const read = async (definition: NodeDefinition, params: JsonObject, ctx: 
 export const learn = async (
   definition: NodeDefinition,
   params: JsonObject,
-  { table, ctx }: { readonly table: Table; readonly ctx: NodeContext },
+  { table, ctx, others }: { readonly table: Table; readonly ctx: NodeContext; readonly others?: Others },
 ): Promise<Json> => {
   if (definition.role !== 'transform' || !definition.fit) return null;
   const training = table.split.parts
     ? await ctx.tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns)
     : table;
-  return definition.fit(training, settings(definition, params), ctx);
+  return definition.fit(training, settings(definition, params), ctx, others as never);
 };
 
 /** Fits a transform where it learns, and applies it; `state` where it has learned before. */
 export const transform = async (
   definition: NodeDefinition,
   params: JsonObject,
-  { table, ctx, state }: { readonly table: Table; readonly ctx: NodeContext; readonly state?: Json },
+  { table, ctx, state, others }: Transforming,
 ): Promise<Tables> => {
   if (definition.role !== 'transform') throw new Error('not a transform');
-  const learned = state ?? (await learn(definition, params, { table, ctx }));
-  return (await definition.apply(table, learned as never, settings(definition, params), ctx)) as Tables;
+  const learned = state ?? (await learn(definition, params, { table, ctx, ...(others ? { others } : {}) }));
+  return (await definition.apply(
+    table,
+    learned as never,
+    settings(definition, params),
+    ctx,
+    others as never,
+  )) as Tables;
 };
 
 /** Runs a plain node that needs no learning. */

@@ -21,6 +21,12 @@ export const neededParams = (type: string, definition: NodeDefinition): JsonObje
   return Object.fromEntries(pathLike.map((name) => [name, given[name] ?? null]));
 };
 
+/** Settings about the fixture's own columns, for nodes that do nothing without. */
+const fixtureParams = (type: string, large: boolean): JsonObject =>
+  type === 'clean.join'
+    ? { keys: [large ? 'monthly_charge' : 'note'], ...(large ? { duplicateKeys: 'first' } : {}) }
+    : {};
+
 const learnerFor = (task: FixtureTask): string =>
   task === 'classification' ? 'train.logistic-regression' : 'train.linear-regression';
 
@@ -53,7 +59,7 @@ export const flowAround = ({ type, definition, fixture, params = {}, seed, large
   // Settings may hold whatever JSON can; the schema of a flow says the same in other words.
   const it = {
     type,
-    params: { ...neededParams(type, definition), ...params } as never,
+    params: { ...neededParams(type, definition), ...fixtureParams(type, large), ...params } as never,
     ...(seed === undefined ? {} : { seed }),
   };
   const kinds = Object.entries(definition.inputs);
@@ -76,7 +82,10 @@ export const flowAround = ({ type, definition, fixture, params = {}, seed, large
     'split.table > learner.table',
     'split.table > model.table',
     'model.predictions > metrics.predictions',
-    ...kinds.map(([port, { kind }]) => `${feed(kind, behindSplit)} > it.${port}`),
+    ...kinds.flatMap(([port, { kind, many }]) => [
+      `${feed(kind, behindSplit)} > it.${port}`,
+      ...(many && kind === 'table' ? [`data.table > it.${port}`] : []),
+    ]),
   ];
   return onlyBefore(sketch({ nodes: { ...upstream, it }, wires }), 'it');
 };
