@@ -81,6 +81,20 @@ export interface TrainedModel {
   readonly predictions: Predictions;
 }
 
+/** What a learner makes of rows that it was not fitted on. */
+export interface OutOfFold {
+  /** Class names in code order; empty for regression. */
+  readonly classes: readonly string[];
+  /** `__row` of each row, ascending. */
+  readonly rows: Float64Array;
+  /** Class code or value that each row has. */
+  readonly given: Float64Array;
+  /** As `LearnerSpec.predict` gives it: rows × classes probabilities, row-major, or one value a row. */
+  readonly predicted: Float64Array;
+  /** Fits that were made. */
+  readonly folds: number;
+}
+
 /** Fitting and predicting, on the worker pool. The engine hands out only the rows that may be seen. */
 export interface Learning {
   /** Folds of the table, or `k` inner ones drawn from its training rows. */
@@ -92,6 +106,11 @@ export interface Learning {
     folds: FoldSet,
     options: { readonly metric: string; readonly seed: number },
   ): Promise<readonly FoldScore[]>;
+  /**
+   * Each training row as seen by a fit on the other folds; all rows of a table without a split. Everything since the split is
+   * learned anew in each fold. Rows without a target are left out; test and validation rows are neither used nor predicted.
+   */
+  outOfFold(learner: Learner, table: Table, options: { readonly k: number; readonly seed: number }): Promise<OutOfFold>;
   /** Fits on training (and, if asked, validation) rows. */
   train(
     learner: Learner,

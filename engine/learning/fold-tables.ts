@@ -14,6 +14,8 @@ import type { LearningServices, LearningStep } from './services.ts';
 export interface FoldOptions {
   readonly k: number;
   readonly seed: number;
+  /** Scores are made of the folds, so what makes those too good is said. The default. */
+  readonly scored?: boolean;
 }
 
 /** The training rows of a split table, each with its fold; `fold` is an SQL expression on `relation`. */
@@ -84,7 +86,7 @@ const drawnFolds = async (
   const stratum = target.task === 'classification' ? named('target') : undefined;
   const group = named('group');
   const time = base.columns.find(({ role, type }) => role === 'time' || type === 'datetime');
-  if (time) context.finding(findings.foldsIgnoreTime(time.name));
+  if (time && options.scored !== false) context.finding(findings.foldsIgnoreTime(time.name));
   const { ids, strata, groups } = await dealtRows(connection, base, { stratum, group });
   const { k, seed } = options;
   if (ids.length < k) throw fail('train.too-few-rows', { values: { count: ids.length, folds: k } });

@@ -4,6 +4,7 @@ import { fitTable } from './fit-table.ts';
 import { createFoldSet } from './fold-set.ts';
 import { foldTables } from './fold-tables.ts';
 import { readyLearner } from './open-fit.ts';
+import { outOfFold } from './out-of-fold.ts';
 import { predictTable } from './predict-table.ts';
 import { recordOf } from './record.ts';
 import { scoreFolds } from './score-folds.ts';
@@ -22,6 +23,7 @@ export const createLearning = (services: LearningServices, step: LearningStep): 
   },
   score: async (learner, params, folds, options) =>
     scoreFolds(services, step, { ready: readyLearner(services.nodes, { ...learner, params }), folds }, options),
+  outOfFold: (learner, table, options) => outOfFold(services, step, { learner, table }, options),
   train: async (learner, table, { seed, withValidation, name }) => {
     const request = { learner, table, seed, withValidation, name, reporting: step.context };
     const fitted = await fitTable(services, step, request);
