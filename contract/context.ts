@@ -35,6 +35,15 @@ export interface Tables {
   fromRows(columns: readonly Column[], rows: readonly (readonly SqlValue[])[]): Promise<Table>;
   /** One column as numbers (missing is NaN; booleans 0/1), in row order. Leaves DuckDB without a row object. */
   numbers(table: Table, column: string): Promise<Float64Array>;
+  /**
+   * Several columns as `numbers` gives them, in one pass over the table. They are put into the arrays of `into`, each as long as
+   * the table, where given: whoever asks often uses the same memory again.
+   */
+  numberColumns(
+    table: Table,
+    columns: readonly string[],
+    into?: readonly Float64Array[],
+  ): Promise<readonly Float64Array[]>;
   /** One column as text (missing is null), in row order. */
   texts(table: Table, column: string): Promise<readonly (string | null)[]>;
   /** Adds a column of numbers, one a row in row order, under its name and physical type; used to bring computed values back. */

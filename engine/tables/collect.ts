@@ -7,17 +7,25 @@ const measured = (table: Table, name: string): string => {
   return column?.type === 'datetime' ? `epoch(${sqlName(name)}) / 86400` : `${sqlName(name)}::DOUBLE`;
 };
 
-/** A column as doubles, missing as NaN, dates as days since 1970, in the order of the rows. */
-export const collectNumbers = async (connection: Connection, table: Table, name: string): Promise<Float64Array> => {
-  const values = new Float64Array(table.rows);
+/**
+ * Columns as doubles, missing as NaN, dates as days since 1970, in the order of the rows. DuckDB hands a chunk over in the
+ * same time whatever it holds, so four columns together cost half of what they cost one by one.
+ */
+export const collectNumbers = async (
+  connection: Connection,
+  table: Table,
+  names: readonly string[],
+  into?: readonly Float64Array[],
+): Promise<readonly Float64Array[]> => {
+  const columns = names.map((_, index) => into?.[index] ?? new Float64Array(table.rows));
+  if (names.length === 0) return columns;
+  const asked = names.map((name) => `coalesce(${measured(table, name)}, 'NaN'::DOUBLE)`);
   let at = 0;
-  for await (const chunk of connection.stream(
-    `SELECT coalesce(${measured(table, name)}, 'NaN'::DOUBLE) FROM ${table.relation}`,
-  )) {
-    values.set(chunk.items(0) as ArrayLike<number>, at);
+  for await (const chunk of connection.stream(`SELECT ${asked.join(', ')} FROM ${table.relation}`)) {
+    for (const [index, values] of columns.entries()) values.set(chunk.items(index) as ArrayLike<number>, at);
     at += chunk.rows;
   }
-  return values;
+  return columns;
 };
 
 /** A column as text, missing as null, in the order of the rows. */

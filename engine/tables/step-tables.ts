@@ -108,7 +108,8 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
       );
       return create(`SELECT ${cast.join(', ')} FROM ${values}`, columns);
     },
-    numbers: (table, column) => collectNumbers(connection, table, column),
+    numbers: async (table, column) => (await collectNumbers(connection, table, [column]))[0] ?? new Float64Array(),
+    numberColumns: (table, columns, into) => collectNumbers(connection, table, columns, into),
     texts: (table, column) => collectTexts(connection, table, column),
     withColumns: async (table, added) => {
       const values = await append(
