@@ -3,6 +3,7 @@ import type { NodeContext, SqlRow } from '../../../contract/context.ts';
 import type { Finding } from '../../../contract/report.ts';
 import { sqlName, sqlText } from '../../../contract/sql.ts';
 import { soundNames } from '../column-names.ts';
+import { instantSql, looksLikeInstant } from '../instants.ts';
 import { textType } from '../text-type.ts';
 import { isRecord } from './bad-records.ts';
 import type { Leaf } from './leaves.ts';
@@ -15,19 +16,13 @@ export interface TypedLeaves {
   readonly findings: readonly Finding[];
 }
 
-const day = '\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}:?\\d{2})?)?';
 const value = (index: number): string => `v[${index + 1}]`;
-/** The time zone counts: what has none is taken as UTC. */
-const instant = (text: string): string =>
-  `CASE WHEN regexp_matches(${text}, '(Z|[+-]\\d{2}:?\\d{2})$') AND length(${text}) > 10
-    THEN TRY_CAST(${text} AS TIMESTAMPTZ)::TIMESTAMP ELSE TRY_CAST(${text} AS TIMESTAMP) END`;
 
 const asked = (index: number): string => {
   const v = value(index);
   return `count(${v}) AS present_${index}, count(DISTINCT ${v}) AS distinct_${index},
     count(*) FILTER (${v} IS NOT NULL AND TRY_CAST(${v} AS BIGINT) IS NULL) AS wide_${index},
-    count(*) FILTER (${v} IS NOT NULL AND NOT (regexp_full_match(${v}, ${sqlText(day)})
-      AND (${instant(v)}) IS NOT NULL)) AS undated_${index}`;
+    count(*) FILTER (${v} IS NOT NULL AND NOT (${looksLikeInstant(v)})) AS undated_${index}`;
 };
 
 /** Decides the type of each leaf from all its values. */
@@ -71,7 +66,7 @@ const valueSql = (text: string, type: ColumnType): string => {
     case 'boolean':
       return `CAST(${text} AS BOOLEAN)`;
     case 'datetime':
-      return instant(text);
+      return instantSql(text);
     default:
       return text;
   }
