@@ -149,6 +149,10 @@ export const problemTexts = {
     'The right table is split; only its training rows are looked up, so that nothing of its test rows gets into training.',
     'Wire it from before its split to use all of them.',
   ),
+  'data.mixed-splits': error(
+    'The tables are split in different ways, or some of them not at all.',
+    'Put the split behind the union.',
+  ),
   'leak.other-split': warning(
     'The rows were split by another node than those that the model learned from: its training rows may be among the test rows here.',
     'Wire the rows from the split that stands before the model.',

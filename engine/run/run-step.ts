@@ -11,6 +11,7 @@ import { runLearner } from '../learning/run-learner.ts';
 import type { LearningServices } from '../learning/services.ts';
 import { lineageOf, type TracedTable } from '../lineage.ts';
 import type { StepTables } from '../tables/step-tables.ts';
+import { reportCut } from './report-cut.ts';
 import { runTransform } from './transform-step.ts';
 
 /** Values that arrive at a node; one list a port, in the order of the wires. */
@@ -95,6 +96,7 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
     }
     case 'node': {
       const learning = createLearning({ ...services, nodes }, step);
+      reportCut(definition, Object.values(run.arriving).flat(), reporting);
       const outputs = await definition.run(forInputs(run) as never, settings, { ...context, learning, journal });
       return { ...rooted(outputs as Outputs), ...continued(run, outputs as Outputs) };
     }

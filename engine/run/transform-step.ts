@@ -51,7 +51,7 @@ const raw = ({ columns, split, ...table }: Table): Lineage => ({
 });
 
 /** Steps of a recipe that learned something, as a sentence names them. */
-const learnedSteps = (steps: readonly RecipeStep[]): string =>
+export const learnedSteps = (steps: readonly RecipeStep[]): string =>
   steps
     .filter(({ kind }) => kind === 'fitted')
     .map(({ node }) => `“${node}”`)

@@ -65,7 +65,10 @@ export const flowAround = ({ type, definition, fixture, params = {}, seed, large
   const kinds = Object.entries(definition.inputs);
   if (kinds.length === 0) return sketch({ nodes: { it } });
   const task = taskFor(type);
-  const behindSplit = !type.startsWith('split.') && (definition.role !== 'transform' || definition.kind === 'fitted');
+  // Tables put together must be split alike, and one of them comes straight from the data.
+  const several = kinds.some(([, { kind, many }]) => many && kind === 'table');
+  const behindSplit =
+    !several && !type.startsWith('split.') && (definition.role !== 'transform' || definition.kind === 'fitted');
   const upstream: Sketch['nodes'] = {
     data: large
       ? { type: 'source.sample', params: { name: task === 'classification' ? 'churn' : 'house-prices', rows: 100_000 } }
