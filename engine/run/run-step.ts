@@ -9,9 +9,10 @@ import type { Connection } from '../database/database.ts';
 import { createLearning } from '../learning/learning.ts';
 import { runLearner } from '../learning/run-learner.ts';
 import type { LearningServices } from '../learning/services.ts';
-import { lineageOf, type TracedTable } from '../lineage.ts';
+import type { TracedTable } from '../lineage.ts';
 import type { StepTables } from '../tables/step-tables.ts';
 import { reportCut } from './report-cut.ts';
+import { continuedTable } from './continued-table.ts';
 import { runTransform } from './transform-step.ts';
 
 /** Values that arrive at a node; one list a port, in the order of the wires. */
@@ -66,11 +67,10 @@ const rooted = (outputs: Outputs): Outputs =>
   );
 
 /** A table that goes on with the rows of an input goes on with its recipe, too. */
-const continued = ({ definition, arriving }: StepRun, { table }: Outputs): Outputs => {
+const continued = ({ definition, arriving, reporting }: StepRun, { table }: Outputs): Outputs => {
   const from = definition.role === 'node' && definition.continues ? arriving[definition.continues]?.[0] : undefined;
   if (!from || table?.kind !== 'table') return {};
-  const traced: TracedTable = { ...table, lineage: lineageOf(asTable(from) as Table) };
-  return { table: traced };
+  return { table: continuedTable(asTable(from) as Table, table, reporting) };
 };
 
 /** Runs one step by what it is. Its outputs still live in the step's own relations. */
