@@ -211,6 +211,11 @@ export const problemTexts = {
     '{address} sent nothing for {seconds} seconds.',
     'Run again later, or raise the time limit.',
   ),
+  'network.refused': error('{address} refuses: {reason}.', 'Check the user, the password and what they may read.'),
+  'network.silent': error(
+    '{address} sent no record in {seconds} seconds.',
+    'Check the address and the topic, or wait longer.',
+  ),
   'network.too-large': error(
     'What {address} sends is larger than {limit}.',
     'Raise the size limit, or choose a smaller file.',

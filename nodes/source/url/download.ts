@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import type { CollectContext } from '../../../contract/context.ts';
 import { Failure, fail } from '../../../contract/problem.ts';
 import { networkFailure } from '../network-failure.ts';
+import { openResponse } from '../open-response.ts';
 import { shownAddress } from '../web-address.ts';
-import { openResponse } from './open-response.ts';
 
 export interface Download {
   readonly url: URL;
@@ -26,7 +26,7 @@ export const download = async (wanted: Download, ctx: CollectContext): Promise<s
   };
   const signal = AbortSignal.any([ctx.signal, quiet.signal]);
   try {
-    const response = await openResponse(url, signal);
+    const response = await openResponse(url, { signal });
     heard();
     await save(response, path, { ...wanted, heard, signal }, ctx);
     return response.headers.get('content-type') ?? '';

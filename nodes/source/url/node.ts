@@ -12,12 +12,6 @@ import type { Format } from './formats.ts';
 import { dataFile, fetchUrl, readMeta, unknownFormat } from './kept.ts';
 import { type UrlParams, urlParams } from './params.ts';
 
-interface Reading {
-  readonly node: SourceNode;
-  readonly params: never;
-  readonly ctx: SourceContext;
-}
-
 const readers: Readonly<Record<Format, { node: SourceNode; params: (settings: UrlParams) => object }>> = {
   csv: { node: csvFile as SourceNode, params: ({ badRows }) => ({ badRows }) },
   json: { node: jsonFile as SourceNode, params: ({ badRows, records }) => ({ badRecords: badRows, records }) },
@@ -33,7 +27,7 @@ const allowedUrl = (settings: UrlParams): URL => {
 };
 
 /** The node that reads such a file, and what it needs to read the kept copy. */
-const readingOf = async (settings: UrlParams, kept: string, ctx: SourceContext): Promise<Reading> => {
+const readingOf = async <C extends SourceContext>(settings: UrlParams, kept: string, ctx: C) => {
   const url = allowedUrl(settings);
   const { format: seen, contentType } = await readMeta(kept);
   const format = settings.format === 'auto' ? seen : settings.format;
@@ -82,7 +76,7 @@ export default defineSource({
     if (ctx.kept === undefined)
       throw fail('network.failed', { values: { address: url, reason: 'nothing was fetched' } });
     const reading = await readingOf(settings, ctx.kept, ctx);
-    const { table } = await reading.node.read(reading.params, reading.ctx);
+    const { table } = await reading.node.read(reading.params, { ...reading.ctx, models: ctx.models });
     return { table: table as Table };
   },
 });

@@ -1,6 +1,6 @@
-import { fail } from '../../../contract/problem.ts';
-import { networkFailure } from '../network-failure.ts';
-import { shownAddress } from '../web-address.ts';
+import { fail } from '../../contract/problem.ts';
+import { networkFailure } from './network-failure.ts';
+import { shownAddress } from './web-address.ts';
 
 const mostRedirects = 5;
 const moved: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -21,16 +21,20 @@ const followed = (from: URL, location: string | null): URL => {
   return to;
 };
 
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Asks, and goes on to where the host sends us on itself. */
-export const openResponse = async (start: URL, signal: AbortSignal): Promise<Response> => {
+export const openResponse = async (start: URL, { signal, headers = {} }: Asking): Promise<Response> => {
   let url = start;
   for (let hops = 0; hops <= mostRedirects; hops++) {
-    const response = await fetch(url.href, { redirect: 'manual', signal, headers: { 'user-agent': 'Millrace' } }).catch(
-      (thrown: unknown) => {
-        signal.throwIfAborted();
-        throw networkFailure(shownAddress(url), thrown);
-      },
-    );
+    const sent = { redirect: 'manual', signal, headers: { 'user-agent': 'Millrace', ...headers } } as const;
+    const response = await fetch(url.href, sent).catch((thrown: unknown) => {
+      signal.throwIfAborted();
+      throw networkFailure(shownAddress(url), thrown);
+    });
     if (response.ok && response.status !== 204) return response;
     await response.body?.cancel();
     if (!moved.has(response.status))
