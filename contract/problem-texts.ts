@@ -161,6 +161,10 @@ export const problemTexts = {
     '“{title}” learns from all rows before they are split, so test rows would leak into training.',
     'Move it behind the split.',
   ),
+  'leak.target-aggregated': warning(
+    'The target “{column}” is aggregated before the rows are split, so the result speaks of rows that will be test rows.',
+    'Put the split before it, or make sure that no feature is made of the result.',
+  ),
   'train.no-split': error(
     'The rows are not split, so nothing could be tested.',
     'Put a split before it, or choose to use all rows.',
