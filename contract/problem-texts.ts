@@ -141,6 +141,10 @@ export const problemTexts = {
     'The join would give {count} rows; at most {limit} are possible.',
     'Add a key that tells the rows apart, or set duplicate keys to first.',
   ),
+  'data.balance-too-large': error(
+    'Balancing would add {count} rows; at most {limit} are possible.',
+    'Use weights or undersample, or merge rare classes first.',
+  ),
   'data.rows-without-part': error(
     'A {how} join adds rows that belong to no part of the split.',
     'Put the join before the split, or choose left or inner.',

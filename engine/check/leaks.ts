@@ -1,5 +1,5 @@
 import type { Flow } from '../../contract/flow.ts';
-import type { Nodes } from '../../contract/node.ts';
+import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { type Problem, problem } from '../../contract/problem.ts';
 import { moveBehindSplit } from './fixes.ts';
 import { downstreamOf } from './order.ts';
@@ -25,11 +25,15 @@ const isSplitNode = (flow: Flow, id: string): boolean =>
 
 const isActive = (flow: Flow, id: string): boolean => flow.nodes[id]?.enabled !== false;
 
-/** Fitted transforms that stand before a split. The nearest to the split comes first, so that fixes can be applied in turn. */
+/** A step that learns, or that changes training rows, has to know which rows those are. */
+const needsParts = (definition: NodeDefinition | undefined): boolean =>
+  definition?.role === 'transform' && (definition.kind === 'fitted' || definition.kind === 'training');
+
+/** Such transforms that stand before a split. The nearest to the split comes first, so that fixes can be applied in turn. */
 export const leakProblems = (flow: Flow, nodes: Nodes, wires: readonly GoodWire[]): readonly Problem[] =>
   Object.entries(flow.nodes).flatMap(([id, node]) => {
     const definition = nodes[node.type];
-    if (definition?.role !== 'transform' || definition.kind !== 'fitted' || !isActive(flow, id)) return [];
+    if (!definition || !needsParts(definition) || !isActive(flow, id)) return [];
     const split = splitBehind(id, flow, wires);
     if (!split || downstreamOf(flow, split).has(id)) return [];
     const title = node.title ?? definition.title;

@@ -3,6 +3,7 @@ import type { Json } from '../../contract/json.ts';
 import type { Nodes, TransformNode } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
 import type { RecipeStep, Table } from '../../contract/values.ts';
+import { besideTraining } from '../tables/beside-training.ts';
 import { currentParams } from './step-params.ts';
 
 interface Replay {
@@ -47,14 +48,6 @@ export const replayRecipe = async (
 const trainingRows = ({ tables }: NodeContext, table: Table): Promise<Table> =>
   tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns);
 
-/** Changed training rows, and the others as they were. */
-const beside = ({ tables }: NodeContext, changed: Table, { relation }: Table): Promise<Table> =>
-  tables.derive(
-    changed,
-    `SELECT * FROM ${changed.relation} UNION ALL BY NAME SELECT * FROM ${relation} WHERE __part <> 'train'`,
-    changed.columns,
-  );
-
 /**
  * The steps again on other training rows: those that learn, learn anew from `training` rows of the table only.
  * `keep` stores what each step made, because a chain of views would do all its work again for every question of the next.
@@ -74,7 +67,7 @@ export const refitRecipe = async (
     const learned = { state, params };
     const made =
       step.kind === 'training'
-        ? await beside(context, await applied(node, training, learned, context), table)
+        ? await besideTraining(context.tables, await applied(node, training, learned, context), table)
         : await applied(node, table, learned, context);
     table = await keep(made);
   }

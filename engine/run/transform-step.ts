@@ -4,6 +4,7 @@ import type { TransformNode } from '../../contract/node.ts';
 import type { TableShape } from '../../contract/shape.ts';
 import type { RecipeStep, Table, Value } from '../../contract/values.ts';
 import { type Lineage, lineageOf, type TracedTable } from '../lineage.ts';
+import { besideTraining } from '../tables/beside-training.ts';
 import { recipeFindings } from './recipe-findings.ts';
 
 export interface TransformRun {
@@ -29,8 +30,7 @@ const applyToTraining = async (run: TransformRun, state: Json, context: NodeCont
   const training = await trainingRows(table, context);
   const outputs = await definition.apply(training, state as never, params as never, context, run.others as never);
   const changed = outputs['table'] as Table;
-  const sql = `SELECT * FROM ${changed.relation} UNION ALL BY NAME SELECT * FROM ${table.relation} WHERE __part <> 'train'`;
-  return { ...outputs, table: await context.tables.derive(changed, sql, changed.columns) } as Outputs;
+  return { ...outputs, table: await besideTraining(context.tables, changed, table) } as Outputs;
 };
 
 const shapeOf = ({ columns, split }: Table): TableShape => ({ kind: 'table', columns, split });
