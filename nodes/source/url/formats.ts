@@ -1,5 +1,12 @@
-export const formats = ['csv', 'json'] as const;
+export const formats = ['csv', 'json', 'parquet', 'excel'] as const;
 export type Format = (typeof formats)[number];
+
+/** Begin with bytes of their own, whatever the address and the server call them. */
+const signatures: readonly (readonly [readonly number[], Format])[] = [
+  [[0x50, 0x41, 0x52, 0x31], 'parquet'],
+  [[0x50, 0x4b, 0x03, 0x04], 'excel'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'excel'],
+];
 
 const byExtension: readonly (readonly [RegExp, Format])[] = [
   [/\.(csv|tsv|txt)(\.(gz|zst))?$/i, 'csv'],
@@ -26,6 +33,8 @@ export interface Arrived {
 const isPage = (text: string): boolean => /^\s*<(!doctype html|html|head|body)\b/i.test(text);
 
 export const formatOf = ({ path, contentType, head }: Arrived): Format | undefined => {
+  const signed = signatures.find(([bytes]) => bytes.every((byte, index) => head[index] === byte));
+  if (signed) return signed[1];
   const text = new TextDecoder().decode(head.subarray(0, 4096));
   if (isPage(text)) return undefined;
   const told = found(byType, contentType) ?? found(byExtension, path);

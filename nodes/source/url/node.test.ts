@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
@@ -7,12 +9,17 @@ import { sketch } from '../../../tests/harness/sketch.ts';
 import { type Loopback, openLoopback } from '../../../tests/network/loopback.ts';
 
 const fruit = 'fruit,price\napple,1.5\npear,2\n';
+const bytesOf = (path: string) => readFile(join(import.meta.dirname, '..', path));
+const workbook = await bytesOf('excel-file/fruit.xlsx');
+const parquet = await bytesOf('parquet-file/fruit.parquet');
 const pages: Record<string, RequestListener> = {
   '/fruit.csv': (_, response) => response.end(fruit),
   '/api': (_, response) => {
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' });
     response.end('{"data":{"items":[{"a":1},{"a":2}]}}');
   },
+  '/workbook': (_, response) => response.end(workbook),
+  '/parquet': (_, response) => response.end(parquet),
   '/lines': (_, response) => response.end('{"a":1}\n{"a":2}\n'),
   '/travels-packed': (_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip', 'content-type': 'text/csv' });
@@ -91,6 +98,12 @@ test('JSON is told by its type, its first bytes or the setting; the records path
   expect(await rowsAt('/api', { records: 'data.items' })).toEqual([[1], [2]]);
   expect(await rowsAt('/lines')).toEqual([[1], [2]]);
   expect(await rowsAt('/lines', { format: 'json' })).toEqual([[1], [2]]);
+});
+
+test('workbooks and Parquet are told by their first bytes', async () => {
+  expect((await rowsAt('/workbook')).length).toBeGreaterThan(1);
+  expect((await rowsAt('/parquet')).length).toBeGreaterThan(1);
+  expect(await failureAt('/fruit.csv', { format: 'parquet' })).toMatchObject({ code: 'data.wrong-format' });
 });
 
 test('what is packed is unpacked, on its way or at its place', async () => {

@@ -5,16 +5,25 @@ import { defineSource, type SourceNode } from '../../../contract/node.ts';
 import { fail, problem } from '../../../contract/problem.ts';
 import type { Table } from '../../../contract/values.ts';
 import csvFile from '../csv-file/node.ts';
+import excelFile from '../excel-file/node.ts';
 import jsonFile from '../json-file/node.ts';
 import { withKeptFile } from '../kept-file.ts';
+import parquetFile from '../parquet-file/node.ts';
 import { shownAddress, webAddress } from '../web-address.ts';
 import type { Format } from './formats.ts';
 import { dataFile, fetchUrl, readMeta, unknownFormat } from './kept.ts';
 import { type UrlParams, urlParams } from './params.ts';
 
-const readers: Readonly<Record<Format, { node: SourceNode; params: (settings: UrlParams) => object }>> = {
-  csv: { node: csvFile as SourceNode, params: ({ badRows }) => ({ badRows }) },
-  json: { node: jsonFile as SourceNode, params: ({ badRows, records }) => ({ badRecords: badRows, records }) },
+interface Reader {
+  readonly node: SourceNode;
+  params(settings: UrlParams): object;
+}
+
+const readers: Readonly<Record<Format, Reader>> = {
+  csv: { node: csvFile, params: ({ badRows }) => ({ badRows }) },
+  json: { node: jsonFile, params: ({ badRows, records }) => ({ badRecords: badRows, records }) },
+  parquet: { node: parquetFile, params: () => ({}) },
+  excel: { node: excelFile, params: ({ sheet }) => ({ sheet }) },
 };
 
 const addressOf = ({ url }: UrlParams) => webAddress(url.trim(), ['https', 'http']);

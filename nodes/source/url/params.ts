@@ -18,6 +18,11 @@ export const urlParams = z.object({
     description: 'Keys that lead to the list of records in JSON, with dots between: data.items.',
     when: { format: ['auto', 'json'] },
   }),
+  sheet: param(z.string().default(''), {
+    title: 'Sheet',
+    description: 'Name of the sheet of a workbook; the first visible one where empty.',
+    when: { format: ['auto', 'excel'] },
+  }),
   refresh: param(z.enum(['never', 'each-run']).default('never'), {
     title: 'Refresh',
     description: 'Whether each run downloads the file again, or uses the copy that is kept.',
