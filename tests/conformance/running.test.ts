@@ -31,7 +31,8 @@ const folderOf = async (type: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-conformance-'));
   folders.push(folder);
   const own = resolve(import.meta.dirname, '../../nodes', ...type.split('.'));
-  for (const name of await readdir(own)) if (!/\.(ts|json)$/.test(name)) await cp(join(own, name), join(folder, name));
+  for (const name of await readdir(own))
+    if (!/\.(ts|json)$/.test(name)) await cp(join(own, name), join(folder, name), { recursive: true });
   return folder;
 };
 
