@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   lint: async () => (await import('./verbs/lint.ts')).lint,
   show: async () => (await import('./verbs/show.ts')).show,
   nodes: async () => (await import('./verbs/nodes.ts')).nodes,
+  predict: async () => (await import('./verbs/predict.ts')).predict,
   init: async () => (await import('./verbs/init.ts')).init,
   serve: async () => (await import('./verbs/serve.ts')).serve,
 };

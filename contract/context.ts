@@ -158,6 +158,22 @@ export interface NodeContext extends Reporting {
   readonly files: Files;
 }
 
+/** Models as files. */
+export interface Models {
+  /**
+   * Opens a bundle; `path` is absolute, `named` is how people know it. Its version, its hashes, and the answers that it gives
+   * for the rows it brings along are verified. @throws file.damaged, file.not-readable, flow.unknown-node
+   */
+  open(path: string, named: string): Promise<Model>;
+  /** Writes a model as a bundle. */
+  write(model: Model, path: string): Promise<void>;
+}
+
+/** What a source has while it reads. */
+export interface ReadContext extends SourceContext {
+  readonly models: Models;
+}
+
 /** What a source has beside: the folder with what `collect` fetched, if anything was. */
 export interface SourceContext extends NodeContext {
   readonly kept?: string;
@@ -174,6 +190,7 @@ export interface CollectContext extends Reporting {
 
 export interface StepContext extends NodeContext {
   readonly learning: Learning;
+  readonly models: Models;
   readonly journal: StepJournal;
 }
 

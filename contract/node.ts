@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CollectContext, FitContext, NodeContext, SourceContext, StepContext } from './context.ts';
+import type { CollectContext, FitContext, NodeContext, ReadContext, SourceContext, StepContext } from './context.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
@@ -80,7 +80,7 @@ export interface SourceSpec<P extends Params, O extends Ports> extends Texts {
   inspect(params: z.infer<P>, ctx: SourceContext): Promise<TableShape>;
   /** `inspected` is undefined until `inspect` has answered (or if it failed). */
   shape?(params: z.infer<P>, inspected: TableShape | undefined): ShapeResult<OutputShapesOf<O>>;
-  read(params: z.infer<P>, ctx: SourceContext): Promise<OutputsOf<O>>;
+  read(params: z.infer<P>, ctx: ReadContext): Promise<OutputsOf<O>>;
   readonly collect?: Collect<z.infer<P>>;
 }
 
@@ -161,7 +161,7 @@ export interface SourceNode extends Common {
   readonly role: 'source';
   readonly inspect: (params: never, ctx: SourceContext) => Promise<TableShape>;
   readonly shape: (params: never, inspected: TableShape | undefined) => ShapeResult<Shapes>;
-  readonly read: (params: never, ctx: SourceContext) => Promise<Readonly<Record<string, unknown>>>;
+  readonly read: (params: never, ctx: ReadContext) => Promise<Readonly<Record<string, unknown>>>;
   readonly collect: Collect<never> | undefined;
 }
 export interface TransformNode extends Common {

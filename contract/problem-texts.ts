@@ -169,6 +169,10 @@ export const problemTexts = {
     'The target “{column}” is aggregated before the rows are split, so the result speaks of rows that will be test rows.',
     'Put the split before it, or make sure that no feature is made of the result.',
   ),
+  'leak.formula-uses-target': warning(
+    'The formula uses the target “{column}”, which is not known for the rows that are to be predicted.',
+    'Make the formula of other columns, or give the new column the role ignored.',
+  ),
   'train.no-split': error(
     'The rows are not split, so nothing could be tested.',
     'Put a split before it, or choose to use all rows.',
@@ -179,6 +183,10 @@ export const problemTexts = {
   ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
   'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
+  'train.no-golden-rows': error(
+    'The rows that this model could be checked by are no longer in the cache.',
+    'Run the flow again from its source.',
+  ),
   'resource.memory': error(
     'The step needs about {needed}, but {limit} are free for it.',
     'Use fewer rows or columns, or raise the limit.',

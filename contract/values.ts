@@ -75,6 +75,40 @@ export interface Model {
   readonly preparation: Preparation;
   readonly estimator: Estimator;
   readonly trainedOn: { readonly rows: number; readonly seconds: number };
+  /** Absent where the rows that the source gave were no longer at hand. */
+  readonly golden?: GoldenRows;
+  readonly profile?: TrainingProfile;
+}
+
+/** Raw rows with what the model made of them when it was new. */
+export interface GoldenRows {
+  readonly columns: readonly string[];
+  /** Cells as text, missing as null. */
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** As `LearnerSpec.predict` gave them, row-major; NaN as null. */
+  readonly expected: readonly (number | null)[];
+}
+
+/** One raw column as it was in the training rows, to hold new rows against. */
+export interface ColumnProfile {
+  readonly name: string;
+  readonly type: Column['type'];
+  readonly missing: number;
+  readonly numbers?: {
+    readonly mean: number;
+    readonly deviation: number;
+    /** 101 quantiles, the least value first. */
+    readonly quantiles: readonly number[];
+  };
+  /** Commonest values with their counts, and the count of all others. */
+  readonly levels?: readonly (readonly [string, number])[];
+  readonly others?: number;
+}
+
+/** What the training rows looked like where the source gave them; `rows` of them were looked at. */
+export interface TrainingProfile {
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
 }
 
 /**

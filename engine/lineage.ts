@@ -5,6 +5,8 @@ import type { RecipeStep, Table } from '../contract/values.ts';
 export interface Lineage {
   /** Columns of the table that the source gave. */
   readonly rawColumns: readonly Column[];
+  /** The table that the source gave, where it is still known. */
+  readonly raw?: Table;
   /** Every transform since the source, in order, with what it learned. */
   readonly recipe: readonly RecipeStep[];
   /** The table as the last split node gave it, and how many steps of the recipe lie before it. */

@@ -15,10 +15,21 @@ const splitHandle = (handle: string): readonly [string, string] => {
 };
 
 const loadLineage = async (cache: Cache, stored: StoredLineage): Promise<Lineage> => {
-  const { rawColumns, recipe, split } = stored;
-  if (!split) return { rawColumns, recipe };
-  return { rawColumns, recipe, split: { table: await loadPlainTable(cache, split.handle), steps: split.steps } };
+  const { rawColumns, recipe, raw, split } = stored;
+  return {
+    rawColumns,
+    recipe,
+    ...(raw ? await loadRaw(cache, raw) : {}),
+    ...(split ? { split: { table: await loadPlainTable(cache, split.handle), steps: split.steps } } : {}),
+  };
 };
+
+/** A model can do without the rows that the source gave, so they may have left the cache. */
+const loadRaw = (cache: Cache, handle: string): Promise<{ readonly raw?: Table }> =>
+  loadPlainTable(cache, handle).then(
+    (raw) => ({ raw }),
+    () => ({}),
+  );
 
 /** The table of a split, without its own lineage, which would lead to itself. */
 const loadPlainTable = async (cache: Cache, handle: string): Promise<Table> => {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../contract/canonical.ts';
 import type { Model } from '../../contract/values.ts';
 
-/** Hash of what a model does: everything but what it is called and how long it took. */
+/** Hash of what a model does: everything but what it is called, how long it took, and what it is checked by. */
 export const modelHash = (model: Model): string => {
-  const { estimator, trainedOn, name: _, ...rest } = model;
+  const { estimator, trainedOn, name: _, golden: __, profile: ___, ...rest } = model;
   const hash = createHash('sha256').update(canonicalJson({ ...rest, rows: trainedOn.rows, json: estimator.json }));
   for (const [name, array] of Object.entries(estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1)))
     hash

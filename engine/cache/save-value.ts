@@ -38,9 +38,11 @@ const reportHash = ({ title, metrics, findings, tables, gate }: Report): string 
 
 const storedLineage = (lineage: Lineage, handleOf: Saving['handleOf']): StoredLineage => {
   const handle = lineage.split && handleOf(lineage.split.table);
+  const raw = lineage.raw && handleOf(lineage.raw);
   return {
     rawColumns: lineage.rawColumns,
     recipe: lineage.recipe,
+    ...(raw ? { raw } : {}),
     ...(lineage.split && handle ? { split: { handle, steps: lineage.split.steps } } : {}),
   };
 };

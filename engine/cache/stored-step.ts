@@ -7,11 +7,13 @@ import type { Learner, RecipeStep } from '../../contract/values.ts';
 import type { KeyParts } from '../plan/key-parts.ts';
 
 /** Version of what lies in the cache; entries of another one count as absent. */
-export const storedVersion = 1;
+export const storedVersion = 2;
 
 export interface StoredLineage {
   readonly rawColumns: readonly Column[];
   readonly recipe: readonly RecipeStep[];
+  /** Handle of the table that the source gave. */
+  readonly raw?: string;
   /** Handle of the table that the last split gave. */
   readonly split?: { readonly handle: string; readonly steps: number };
 }

@@ -1,14 +1,16 @@
 import { preparedColumns } from '../../algorithms/prepare/apply-preparation.ts';
 import type { Reporting } from '../../contract/context.ts';
 import type { MatrixColumn } from '../../contract/matrix.ts';
-import type { Model, Predictions } from '../../contract/values.ts';
+import type { Model, Predictions, Table } from '../../contract/values.ts';
 import type { FitResult } from '../compute/compute-job.ts';
 import { lineageOf } from '../lineage.ts';
+import { goldenRows } from './golden-rows.ts';
 import { type FitRequest, type OpenFit, openFit } from './open-fit.ts';
 import { prepare } from './prepared.ts';
 import { neededRawColumns } from './raw-columns.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { trainingData } from './training-data.ts';
+import { trainingProfile } from './training-profile.ts';
 import { writePredictions } from './write-predictions.ts';
 
 export interface FittedTable {
@@ -55,11 +57,26 @@ export const fitTable = async (
     },
     { signal: step.context.signal, reporting: request.reporting },
   );
-  const model = modelOf(services, request, { open, fit, preparation: prepared.preparation });
+  const fitted = modelOf(services, request, { open, fit, preparation: prepared.preparation });
+  const model = await withProof(services, step, fitted, request.table);
   const predicted = held.map(({ ids }, index) => ({ ids, values: fit.predictions[index] ?? new Float64Array() }));
   const predictions = await writePredictions(services, step, { model, table: request.table, predicted });
   const validated = validation ? fit.predictions[0] : undefined;
   return { model, predictions, fit, open, validated, given: preparedColumns(prepared.preparation) };
+};
+
+/** What lets others check the model, and hold new rows against those that it learned from. */
+const withProof = async (
+  services: LearningServices,
+  step: LearningStep,
+  model: Model,
+  table: Table,
+): Promise<Model> => {
+  const { raw } = lineageOf(table);
+  if (!raw) return model;
+  const columns = [...model.rawColumns, ...model.optionalColumns];
+  const profile = await trainingProfile(services, step, { raw, table, columns });
+  return { ...model, profile, golden: await goldenRows(services, step, model, raw) };
 };
 
 const modelOf = (

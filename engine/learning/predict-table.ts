@@ -10,15 +10,20 @@ import { replayRecipe } from './replay.ts';
 import { reportFeatures } from './report-rows.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { partsOf } from './table-rows.ts';
-import { writePredictions } from './write-predictions.ts';
+import { type PredictedRows, writePredictions } from './write-predictions.ts';
 
-/** Raw rows through the recipe, the preparation and the estimator, all as they were learned. */
-export const predictTable = async (
+interface PredictedTable extends PredictedRows {
+  /** The rows as the learner saw them. */
+  readonly table: Table;
+}
+
+/** What the model makes of raw rows: through the recipe, the preparation and the estimator, all as they were learned. */
+export const predictRows = async (
   services: LearningServices,
   step: LearningStep,
   model: Model,
   rows: Table,
-): Promise<Predictions> => {
+): Promise<PredictedTable> => {
   const { context, connection } = step;
   const { nodes, pool } = services;
   const ready = readyLearner(nodes, model.learner);
@@ -39,7 +44,18 @@ export const predictTable = async (
     },
     { signal: context.signal, reporting: context },
   );
-  return writePredictions(services, step, { model, table, predicted: [{ ids, values }] });
+  return { table, ids, values };
+};
+
+/** Predictions of raw rows as a table beside them. */
+export const predictTable = async (
+  services: LearningServices,
+  step: LearningStep,
+  model: Model,
+  rows: Table,
+): Promise<Predictions> => {
+  const { table, ...predicted } = await predictRows(services, step, model, rows);
+  return writePredictions(services, step, { model, table, predicted: [predicted] });
 };
 
 /** The columns and levels that the model was fitted with, found again among the columns of a table. */

@@ -47,9 +47,8 @@ const hashOf = (content: string | Uint8Array): string => createHash('sha256').up
 /** Eight bytes suit every kind of array. */
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-/** Writes a model as `model.json` and `arrays.bin` (little-endian) into a folder, which is made. */
-export const writeModel = async (model: Model, folder: string): Promise<void> => {
-  await mkdir(folder, { recursive: true });
+/** A model as named files: `model.json` and `arrays.bin` (little-endian). */
+export const packModel = (model: Model): Readonly<Record<string, Uint8Array>> => {
   const parts = Object.entries(model.estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1));
   let offset = 0;
   const arrays = parts.map(([name, array]) => {
@@ -68,31 +67,43 @@ export const writeModel = async (model: Model, folder: string): Promise<void> =>
     model: content,
     arrays: arrays.map(({ entry }) => entry),
   };
-  await writeFile(join(folder, arrayFile), all);
-  await writeFile(join(folder, modelFile), canonicalText(bundle as never));
+  return { [arrayFile]: all, [modelFile]: new TextEncoder().encode(canonicalText(bundle as never)) };
 };
 
 /**
- * Reads a model back; nothing in it is ever run as code. Whatever was changed since it was written is noticed.
- * @throws file.missing, file.damaged
+ * The model in such files; nothing in them is ever run as code. Whatever was changed since they were written is noticed.
+ * `path` names them where something is wrong. @throws file.damaged
  */
-export const readModel = async (folder: string): Promise<Model> => {
-  const path = join(folder, modelFile);
-  const bundle = parse(path, String(await contentOf(path)));
+export const unpackModel = (files: Readonly<Record<string, Uint8Array | undefined>>, path: string): Model => {
+  const text = files[modelFile];
+  const bytes = files[arrayFile];
+  if (!text || !bytes) throw damaged(path, `${text ? arrayFile : modelFile} is not in it`);
+  const bundle = parse(path, new TextDecoder().decode(text));
   if (hashOf(canonicalJson(bundle.model)) !== bundle.sha256) throw damaged(path, 'its content does not fit its hash');
-  const bytes = await contentOf(join(folder, arrayFile));
   const arrays: Record<string, TypedArray> = {};
   for (const { name, type, offset, length, sha256 } of bundle.arrays) {
     const array = fromBytes(bytes, { type, offset, length });
-    if (!array || hashOf(toBytes(array).bytes) !== sha256)
-      throw damaged(join(folder, arrayFile), `“${name}” does not fit its hash`);
+    if (!array || hashOf(toBytes(array).bytes) !== sha256) throw damaged(path, `“${name}” does not fit its hash`);
     arrays[name] = array;
   }
   const model = bundle.model as unknown as Model;
   return { ...model, estimator: { json: model.estimator.json, arrays } };
 };
 
-const damaged = (path: string, reason: string) => fail('file.damaged', { values: { path, reason } });
+/** Writes a model into a folder, which is made. */
+export const writeModel = async (model: Model, folder: string): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(packModel(model))) await writeFile(join(folder, name), content);
+};
+
+/** Reads a model back from its folder. @throws file.missing, file.damaged */
+export const readModel = async (folder: string): Promise<Model> => {
+  const files: Record<string, Uint8Array> = {};
+  for (const name of [modelFile, arrayFile]) files[name] = await contentOf(join(folder, name));
+  return unpackModel(files, folder);
+};
+
+export const damaged = (path: string, reason: string) => fail('file.damaged', { values: { path, reason } });
 
 const contentOf = async (path: string): Promise<Uint8Array> => {
   try {

@@ -233,3 +233,23 @@ test('an output folder that is a file is named', async () => {
   expect(code).toBe(1);
   expect(err).toContain('file.not-written');
 });
+
+test('a model file predicts a data file without a flow, and says what is missing', async () => {
+  const saves = sketch({
+    parameters,
+    nodes: { ...nodes, keep: { type: 'evaluate.model-file', params: { path: 'y.millrace-model' } } },
+    wires: [...wires, 'model.model > keep.model'],
+  });
+  expect((await millrace(['run', await write('keep.flow.json', saves)], folder)).code).toBe(0);
+  await write('new.csv', 'a,b\n1,2\n3,4\n');
+  const predict = (data: string) => millrace(['predict', 'y.millrace-model', data, '--out', 'predicted.csv'], folder);
+  expect((await predict('new.csv')).code).toBe(0);
+  const [head, ...lines] = (await readFile(join(folder, 'predicted.csv'), 'utf8')).trim().split('\n');
+  expect(head).toBe('row,part,actual,predicted,probability_no,probability_yes');
+  expect(lines).toHaveLength(2);
+  await write('short.csv', 'a\n1\n');
+  const short = await predict('short.csv');
+  expect(short.code).toBe(1);
+  expect(short.err).toContain('data.columns-missing');
+  expect((await millrace(['predict', 'y.millrace-model', 'new.csv'], folder)).code).toBe(2);
+});

@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from '../../contract/column.ts';
-import type { NodeContext, SqlValue, StepContext } from '../../contract/context.ts';
+import type { Models, NodeContext, SqlValue, StepContext } from '../../contract/context.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition } from '../../contract/node.ts';
 import type { Table } from '../../contract/values.ts';
@@ -30,10 +30,16 @@ export const tableOf = (ctx: NodeContext, columns: string, rows: readonly (reado
 /** Params with their defaults, typed as whatever the node's erased functions ask for. */
 const settings = (definition: NodeDefinition, params: JsonObject): never => definition.params.parse(params) as never;
 
+/** Sources of tables open no models. */
+const noModels: Models = {
+  open: () => Promise.reject(new Error('no models here')),
+  write: () => Promise.reject(new Error('no models here')),
+};
+
 /** Reads a source. */
 export const read = async (definition: NodeDefinition, params: JsonObject, ctx: NodeContext): Promise<Tables> => {
   if (definition.role !== 'source') throw new Error('not a source');
-  return (await definition.read(settings(definition, params), ctx)) as Tables;
+  return (await definition.read(settings(definition, params), { ...ctx, models: noModels })) as Tables;
 };
 
 /** What a transform learns from a table's training rows, all rows where there is no split. */
