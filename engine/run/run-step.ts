@@ -7,12 +7,13 @@ import type { Table, Value } from '../../contract/values.ts';
 import type { Kept } from '../collect/kept.ts';
 import type { Connection } from '../database/database.ts';
 import { createLearning } from '../learning/learning.ts';
+import { createModels } from '../learning/models.ts';
 import { runLearner } from '../learning/run-learner.ts';
 import type { LearningServices } from '../learning/services.ts';
 import type { TracedTable } from '../lineage.ts';
 import type { StepTables } from '../tables/step-tables.ts';
-import { reportCut } from './report-cut.ts';
 import { continuedTable } from './continued-table.ts';
+import { reportCut } from './report-cut.ts';
 import { runTransform } from './transform-step.ts';
 
 /** Values that arrive at a node; one list a port, in the order of the wires. */
@@ -61,7 +62,7 @@ const rooted = (outputs: Outputs): Outputs =>
   Object.fromEntries(
     Object.entries(outputs).map(([port, value]): [string, Value] => {
       if (value.kind !== 'table') return [port, value];
-      const raw: TracedTable = { ...value, lineage: { rawColumns: value.columns, recipe: [] } };
+      const raw: TracedTable = { ...value, lineage: { rawColumns: value.columns, recipe: [], raw: value } };
       return [port, raw];
     }),
   );
@@ -80,11 +81,12 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
   const context: NodeContext = { ...reporting, node: id, seed, signal, tables, files };
   const settings = params as never;
   const step = { node: id, title, context, connection, dropLater: tables.dropLater };
+  const models = createModels({ ...services, nodes }, step);
   switch (definition.role) {
     case 'source': {
       for (const finding of run.kept?.findings ?? []) context.finding(finding);
       const kept = run.kept ? { kept: run.kept.folder } : {};
-      return rooted((await definition.read(settings, { ...context, ...kept })) as Outputs);
+      return rooted((await definition.read(settings, { ...context, ...kept, models })) as Outputs);
     }
     case 'transform': {
       const { table: _, ...others } = forInputs(run);
@@ -97,7 +99,12 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
     case 'node': {
       const learning = createLearning({ ...services, nodes }, step);
       reportCut(definition, Object.values(run.arriving).flat(), reporting);
-      const outputs = await definition.run(forInputs(run) as never, settings, { ...context, learning, journal });
+      const outputs = await definition.run(forInputs(run) as never, settings, {
+        ...context,
+        learning,
+        models,
+        journal,
+      });
       return { ...rooted(outputs as Outputs), ...continued(run, outputs as Outputs) };
     }
     default:
