@@ -44,10 +44,11 @@ const shapesOf = (others: TransformRun['others']): NonNullable<RecipeStep['other
   );
 
 /** What came in at the side is too much to carry, so a model behind this step takes the rows as they leave it. */
-const raw = ({ columns, split, ...table }: Table): Lineage => ({
-  rawColumns: columns,
+const raw = (table: Table): Lineage => ({
+  rawColumns: table.columns,
   recipe: [],
-  ...(split.parts ? { split: { table: { ...table, columns, split }, steps: 0 } } : {}),
+  raw: table,
+  ...(table.split.parts ? { split: { table, steps: 0 } } : {}),
 });
 
 /** Steps of a recipe that learned something, as a sentence names them. */
