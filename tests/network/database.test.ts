@@ -4,6 +4,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { openEngine, type TestEngine } from '../harness/engine.ts';
 import { sketch } from '../harness/sketch.ts';
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres.ts';
+import { rowsByProgram } from './rows-by-program.ts';
 
 const programs = postgresPrograms();
 if (!programs) process.stdout.write('PostgreSQL is not installed here, so its tests are left out.\n');
@@ -184,6 +185,19 @@ describe.skipIf(programs === undefined)('a PostgreSQL server', () => {
       .run()
       .expect('failed');
     expect(run.node('it').failure).toMatchObject({ code: 'network.not-allowed' });
+  });
+
+  test('the built program has the driver in it', async () => {
+    const rows = await rowsByProgram(engine.folder)(
+      'source.database',
+      {
+        url: `postgres://owner@${server.host}/postgres`,
+        query: 'SELECT generate_series(1, 7) AS n',
+        passwordFrom: secret,
+      },
+      [server.host, `${secret}@${server.host}`],
+    );
+    expect(rows).toBe(7);
   });
 
   test('a query that takes too long is stopped by the server', async () => {
