@@ -1,4 +1,5 @@
 import { type Matrix, matrixColumn } from '../../contract/matrix.ts';
+import { binEdges, mostBins } from './bin-edges.ts';
 
 /** Bin of missing values; values have bins 0…254. */
 export const missingBin = 255;
@@ -14,47 +15,6 @@ export interface BinnedMatrix {
   /** Per column the number of levels, 0 for numbers. Codes from 254 on share the last bin. */
   readonly levels: Int32Array;
 }
-
-const mostBins = 255;
-/** Quantiles of so many rows place an edge to a thousandth of the ranks. */
-const sampledRows = 200_000;
-
-const sortedSample = (values: Float32Array): Float32Array => {
-  const step = Math.max(1, Math.floor(values.length / sampledRows));
-  const sample = new Float32Array(Math.ceil(values.length / step));
-  let count = 0;
-  for (let row = 0; row < values.length; row += step) {
-    const value = values[row] as number;
-    if (!Number.isNaN(value)) sample[count++] = value;
-  }
-  return sample.subarray(0, count).sort();
-};
-
-/** Between a and b, not b; exact at float32, where the values live. */
-export const between = (a: number, b: number): number => {
-  const middle = Math.fround(a + (b - a) / 2);
-  return middle >= a && middle < b ? middle : a;
-};
-
-/** Upper ends of all bins but the last: between all distinct values where they are few, at quantiles else. */
-const edgesOf = (values: Float32Array): Float32Array => {
-  const sorted = sortedSample(values);
-  const edges: number[] = [];
-  let distinct = sorted.length === 0 ? 0 : 1;
-  for (let at = 1; at < sorted.length && distinct <= mostBins; at++) if (sorted[at] !== sorted[at - 1]) distinct++;
-  if (distinct <= mostBins) {
-    for (let at = 1; at < sorted.length; at++)
-      if (sorted[at] !== sorted[at - 1]) edges.push(between(sorted[at - 1] as number, sorted[at] as number));
-    return Float32Array.from(edges);
-  }
-  for (let bin = 1; bin < mostBins; bin++) {
-    const at = Math.floor((bin * sorted.length) / mostBins);
-    const edge = between(sorted[at - 1] as number, sorted[at] as number);
-    const last = edges.at(-1);
-    if (edge < (sorted[sorted.length - 1] as number) && (last === undefined || edge > last)) edges.push(edge);
-  }
-  return Float32Array.from(edges);
-};
 
 /** First edge that is not below the value. */
 const binOf = (edges: Float32Array, value: number): number => {
@@ -75,7 +35,7 @@ interface ColumnBins {
 }
 
 const fillNumbers = (values: Float32Array, { bins, low, high }: ColumnBins): void => {
-  const edges = edgesOf(values);
+  const edges = binEdges(values);
   low.fill(Number.POSITIVE_INFINITY);
   high.fill(Number.NEGATIVE_INFINITY);
   for (let row = 0; row < values.length; row++) {

@@ -1,6 +1,7 @@
 import type { Random } from '../random/random.ts';
 import { bestSplit, createSplitSearch, type Split, type SplitSearch } from './best-split.ts';
-import { type BinnedMatrix, between, missingBin } from './binned-matrix.ts';
+import { between } from './bin-edges.ts';
+import { type BinnedMatrix, missingBin } from './binned-matrix.ts';
 import { createHistogram, fillHistogram, type Histogram } from './histogram.ts';
 import { type NodeRows, partition } from './node-rows.ts';
 import { likeness, type Targets } from './targets.ts';

@@ -36,24 +36,38 @@ const leafOf = ({ words, thresholds, masks }: Forest, root: number, block: Float
   return words[at + 2] as number;
 };
 
-/** Mean leaf value of all trees: rows × width, row-major. */
-export const predictForest = (forest: Forest, x: Matrix): Float64Array => {
+/**
+ * Adds the leaf values of all trees to `sums`, row-major, `outputs` a row. A leaf has `width` values: as many as there are
+ * outputs, or one, and then tree after tree goes to output after output.
+ */
+export const addTrees = (
+  forest: Forest,
+  x: Matrix,
+  { sums, outputs }: { readonly sums: Float64Array; readonly outputs: number },
+): void => {
   const { width, roots, leaves } = forest;
   const columns = x.columns.length;
-  const sums = new Float64Array(x.rows * width);
   const block = new Float32Array(blockRows * columns);
   for (let start = 0; start < x.rows; start += blockRows) {
     const count = Math.min(blockRows, x.rows - start);
     loadBlock(x, start, count, block);
-    for (let tree = 0; tree < roots.length; tree++)
+    for (let tree = 0; tree < roots.length; tree++) {
+      const output = width === 1 ? tree % outputs : 0;
       for (let row = 0; row < count; row++) {
         const from = leafOf(forest, roots[tree] as number, block, row * columns) * width;
-        const to = (start + row) * width;
+        const to = (start + row) * outputs + output;
         for (let stat = 0; stat < width; stat++)
           sums[to + stat] = (sums[to + stat] as number) + (leaves[from + stat] as number);
       }
+    }
   }
-  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) / roots.length;
+};
+
+/** Mean leaf value of all trees: rows × width, row-major. */
+export const predictForest = (forest: Forest, x: Matrix): Float64Array => {
+  const sums = new Float64Array(x.rows * forest.width);
+  addTrees(forest, x, { sums, outputs: forest.width });
+  for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) / forest.roots.length;
   return sums;
 };
 

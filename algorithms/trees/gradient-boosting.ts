@@ -1,0 +1,190 @@
+import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
+import { matrixColumn } from '../../contract/matrix.ts';
+import { fail } from '../../contract/problem.ts';
+import { plainTreeKernels } from '../kernels/plain-tree-kernels.ts';
+import { createRandom } from '../random/random.ts';
+import { binEdges } from './bin-edges.ts';
+import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
+import {
+  type Boosting,
+  type BoostingOptions,
+  beginRound,
+  createBoosting,
+  type FitReporting,
+  outputsOf,
+  trainingLoss,
+  validationLoss,
+} from './boosting-state.ts';
+import { addTree } from './boosting-tree.ts';
+import { forestArrays, forestOf } from './forest-estimator.ts';
+import type { Run } from './grow-leaves.ts';
+import { numberLoss } from './losses.ts';
+import { addTrees } from './predict-forest.ts';
+import { planTraining, type TrainingPlan, type TrainingSize } from './training-plan.ts';
+import { createWorkbench, type Workbench, works } from './training-work.ts';
+import { createForestNodes, type ForestNodes } from './tree-nodes.ts';
+
+const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions): TrainingSize => ({
+  trained: data.x.rows,
+  held: data.validation?.x.rows ?? 0,
+  columns: data.x.columns.length,
+  outputs: outputsOf(data),
+  // A tree can't have more leaves than rows.
+  maxLeaves: Math.min(maxLeaves, Math.max(1, data.x.rows)),
+  weighted: data.weights !== undefined,
+  threads: 1,
+});
+
+const refuse = (reason: string): never => {
+  throw fail('train.failed', { values: { reason } });
+};
+
+const check = (data: TrainingData, { loss }: BoostingOptions): void => {
+  if (data.x.rows === 0) throw fail('data.no-training-rows');
+  if (data.task === 'regression' && loss === 'poisson' && data.y.some((value) => value < 0))
+    refuse('the Poisson loss is for targets that are never negative');
+};
+
+/** Bins all rows by the training rows' values; answers the edges of each column. */
+const binRows = ({ plan, floats, ints }: Workbench, data: TrainingData, run: Run): readonly Float32Array[] => {
+  const edges = data.x.columns.map(({ kind }, column) =>
+    kind === 'category' ? new Float32Array() : binEdges(matrixColumn(data.x, column)),
+  );
+  edges.forEach((own, column) => {
+    floats.set(own, plan.edges / 4 + column * 256);
+    ints[plan.edgeCounts / 4 + column] = own.length;
+  });
+  run('bin');
+  return edges;
+};
+
+interface Rounds {
+  readonly done: number;
+  readonly kept: number;
+}
+
+interface Ensemble {
+  readonly nodes: ForestNodes;
+  readonly gains: Float64Array;
+  readonly edges: readonly Float32Array[];
+}
+
+/** Adds trees round by round until there are enough, none can be split, or the validation loss has not fallen for long. */
+const addRounds = (
+  boosting: Boosting,
+  { nodes, gains, edges }: Ensemble,
+  data: TrainingData,
+  ctx: FitReporting,
+): Rounds => {
+  const { options, outputs } = boosting;
+  const categoryOf = (column: number): boolean => data.x.columns[column]?.kind === 'category';
+  const random = createRandom(ctx.seed, 1);
+  const salts = createRandom(ctx.seed, 2);
+  let best: { readonly round: number; readonly loss: number; readonly mark: TreesMark } | undefined;
+  let round = 0;
+  let grows = true;
+  while (round < options.rounds && grows) {
+    beginRound(boosting);
+    grows = options.subsample < 1 || options.columnSample < 1;
+    for (let output = 0; output < outputs; output++) {
+      const salt = salts.uint32() | 0;
+      if (addTree(boosting, { nodes, output, salt, random, edges, gains, signal: ctx.signal }, categoryOf))
+        grows = true;
+    }
+    round++;
+    ctx.metric('training loss', round, trainingLoss(boosting));
+    ctx.progress(round / options.rounds, `Round ${round} of ${options.rounds}`);
+    const held = validationLoss(boosting);
+    if (held === undefined) continue;
+    ctx.metric('validation loss', round, held);
+    if (!Number.isFinite(held)) refuse('the loss grew beyond all bounds; a smaller learning rate may help');
+    if (!best || held < best.loss) best = { round, loss: held, mark: markTrees(nodes) };
+    if (round - best.round >= options.earlyStop) break;
+  }
+  if (best) cutTrees(nodes, best.mark);
+  return { done: round, kept: best?.round ?? round };
+};
+
+const open = (plan: TrainingPlan, data: TrainingData): { readonly bench: Workbench; readonly run: Run } => {
+  const matrices = data.validation ? [data.x, data.validation.x] : [data.x];
+  const bench = createWorkbench(plan, plainTreeKernels(new ArrayBuffer(Math.ceil(plan.bytes / 64) * 64)), matrices);
+  const run: Run = (work) => {
+    works[work](bench, 0, 1);
+    return 1;
+  };
+  return { bench, run };
+};
+
+/**
+ * Gradient boosting (Friedman, 2001) on histograms of at most 255 bins a column; missing values and categories are split
+ * natively. With validation rows the rounds up to their lowest loss are kept. The estimator's importance is the gain of
+ * each column's splits, summing to 1.
+ * @throws data.no-training-rows, train.failed
+ */
+export const fitGradientBoosting = (data: TrainingData, options: BoostingOptions, ctx: FitReporting): Estimator => {
+  check(data, options);
+  ctx.progress(0, 'Binning');
+  const work = open(planTraining(sizeOf(data, options)), data);
+  const edges = binRows(work.bench, data, work.run);
+  const boosting = createBoosting(data, options, work);
+  const nodes = createForestNodes();
+  const gains = new Float64Array(data.x.columns.length);
+  const rounds =
+    boosting.outputs === 0 ? { done: 0, kept: 0 } : addRounds(boosting, { nodes, gains, edges }, data, ctx);
+  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  return {
+    json: {
+      kind: 'gradient-boosting',
+      loss: data.task === 'classification' ? 'log' : options.loss,
+      outputs: boosting.outputs,
+      classes: data.classes.length,
+      rounds: rounds.done,
+      kept: rounds.kept,
+      width: 1,
+    },
+    arrays: {
+      ...forestArrays(nodes),
+      baseline: boosting.baseline,
+      categories: Uint8Array.from(data.x.columns, ({ kind }) => (kind === 'category' ? 1 : 0)),
+      importance: gains.map((gain) => (total > 0 ? gain / total : 0)),
+    },
+  };
+};
+
+const softmax = (raw: Float64Array, classes: number): Float64Array => {
+  for (let start = 0; start < raw.length; start += classes) {
+    let top = Number.NEGATIVE_INFINITY;
+    for (let code = 0; code < classes; code++) top = Math.max(top, raw[start + code] as number);
+    let total = 0;
+    for (let code = 0; code < classes; code++) {
+      const share = Math.exp((raw[start + code] as number) - top);
+      raw[start + code] = share;
+      total += share;
+    }
+    for (let code = 0; code < classes; code++) raw[start + code] = (raw[start + code] as number) / total;
+  }
+  return raw;
+};
+
+const sigmoids = (raw: Float64Array): Float64Array => {
+  const both = new Float64Array(raw.length * 2);
+  for (let row = 0; row < raw.length; row++) {
+    const p = 1 / (1 + Math.exp(-(raw[row] as number)));
+    both[2 * row] = 1 - p;
+    both[2 * row + 1] = p;
+  }
+  return both;
+};
+
+/** As `LearnerSpec.predict`. */
+export const predictGradientBoosting = (estimator: Estimator, x: Matrix): Float64Array => {
+  const { json, arrays } = estimator;
+  const outputs = Number(json['outputs']);
+  if (outputs === 0) return new Float64Array(x.rows).fill(1);
+  const baseline = arrays['baseline'] as Float64Array;
+  const raw = new Float64Array(x.rows * outputs);
+  for (let at = 0; at < raw.length; at++) raw[at] = baseline[at % outputs] as number;
+  addTrees(forestOf(estimator), x, { sums: raw, outputs });
+  if (json['loss'] === 'log') return outputs === 1 ? sigmoids(raw) : softmax(raw, outputs);
+  return json['loss'] === 'poisson' ? raw.map(numberLoss('poisson', 0.5).predict) : raw;
+};

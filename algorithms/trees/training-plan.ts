@@ -1,0 +1,143 @@
+import { createArena } from '../kernels/arena.ts';
+import { blockRows, columnBytes, nodeFacts, scratchBytes, splitBytes } from '../kernels/tree-kernels.ts';
+
+/** Columns whose bins stand side by side: record r is the 2^shift bytes from `bins` + r × 2^shift on. */
+export interface ColumnGroup {
+  readonly first: number;
+  readonly columns: number;
+  readonly shift: number;
+  readonly bins: number;
+}
+
+/** What decides how much memory boosting takes. */
+export interface TrainingSize {
+  /** Training rows, then validation rows. */
+  readonly trained: number;
+  readonly held: number;
+  readonly columns: number;
+  /** Trees a round. */
+  readonly outputs: number;
+  readonly maxLeaves: number;
+  readonly weighted: boolean;
+  readonly threads: number;
+}
+
+/**
+ * Where everything stands in the memory that all threads share. Addresses in bytes, 0 where an array is not needed. The
+ * training rows are rows 0…trained−1, validation rows follow; both are routed through every tree, only the former make it.
+ */
+export interface TrainingPlan extends TrainingSize {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly groups: readonly ColumnGroup[];
+  /** 256 float32 a column, and how many of them are edges (int32). */
+  readonly edges: number;
+  readonly edgeCounts: number;
+  /** Value bins of each column that may be split by the kernel, 0 for others. */
+  readonly searched: number;
+  readonly raw: number;
+  /** Bytes from one output's raw predictions to the next one's. */
+  readonly rawStride: number;
+  readonly labels: number;
+  readonly weights: number;
+  readonly gradients: number;
+  readonly hessians: number;
+  readonly packed: number;
+  readonly tops: number;
+  readonly inverses: number;
+  /** Rows in an order in which those of a leaf stand together, and room to part them. */
+  readonly order: number;
+  readonly spareLeft: number;
+  readonly spareRight: number;
+  readonly leaves: number;
+  readonly leafValues: number;
+  /** Start, end and leaf of stretches of `order`. */
+  readonly stretches: number;
+  readonly table: number;
+  readonly nodes: number;
+  readonly splits: number;
+  /** One cache line a thread: largest gradient and hessian, or rows that went left. */
+  readonly perThread: number;
+  readonly scratch: number;
+  readonly control: number;
+  readonly histograms: number;
+  readonly histogramBytes: number;
+  readonly slots: number;
+}
+
+/** Histograms of open leaves beyond this are thrown away and counted again when needed. */
+const histogramBudget = 256 * 2 ** 20;
+
+export const slotsOf = (columns: number, maxLeaves: number): number =>
+  Math.max(3, Math.min(maxLeaves + 1, Math.floor(histogramBudget / Math.max(1, columns * columnBytes))));
+
+const groupCount = (columns: number, threads: number): number => {
+  const few = Math.max(1, Math.ceil(columns / 16));
+  return Math.min(Math.max(1, columns), Math.ceil(few / threads) * threads);
+};
+
+/** Groups of at most 16 columns, as many as the threads can share out evenly. */
+const groupsOf = (
+  { columns, threads }: TrainingSize,
+  rows: number,
+  take: (bytes: number) => number,
+): readonly ColumnGroup[] => {
+  const count = groupCount(columns, threads);
+  return Array.from({ length: count }, (_, index) => {
+    const first = Math.floor((columns * index) / count);
+    const own = Math.floor((columns * (index + 1)) / count) - first;
+    const shift = Math.ceil(Math.log2(Math.max(1, own)));
+    return { first, columns: own, shift, bins: take(rows * 2 ** shift) };
+  });
+};
+
+export const planTraining = (size: TrainingSize): TrainingPlan => {
+  const { columns, outputs, maxLeaves, threads } = size;
+  const rows = size.trained + size.held;
+  const arena = createArena();
+  const { take } = arena;
+  const rawStride = Math.ceil((rows * 8) / 64) * 64;
+  const slots = slotsOf(columns, maxLeaves);
+  const histogramBytes = Math.max(1, columns) * columnBytes;
+  const places = {
+    control: take(1024),
+    groups: groupsOf(size, rows, take),
+    edges: take(columns * 1024),
+    edgeCounts: take(columns * 4),
+    searched: take(columns * 4),
+    raw: take(outputs * rawStride),
+    labels: take(rows * 4),
+    weights: size.weighted ? take(rows * 4) : 0,
+    gradients: take(size.trained * 4),
+    hessians: take(size.trained * 4),
+    packed: take(size.trained * 4),
+    tops: outputs > 1 ? take(size.trained * 8) : 0,
+    inverses: outputs > 1 ? take(size.trained * 8) : 0,
+    order: take(rows * 4),
+    spareLeft: take(rows * 4),
+    spareRight: take(rows * 4),
+    leaves: take(rows * 2),
+    leafValues: take((maxLeaves + 1) * 8),
+    stretches: take((maxLeaves + 1) * 2 * 12),
+    table: take(256),
+    nodes: take(2 * nodeFacts.count * 8),
+    splits: take(2 * columns * splitBytes),
+    perThread: take(threads * 64),
+    scratch: take(threads * scratchBytes),
+    histograms: take(slots * histogramBytes),
+  };
+  return { ...size, ...places, rows, rawStride, slots, histogramBytes, bytes: arena.bytes };
+};
+
+/** The stretch of `count` things that a thread sees to, in whole blocks. */
+export const shareOf = (
+  count: number,
+  thread: number,
+  threads: number,
+): { readonly from: number; readonly to: number } => {
+  const blocks = Math.ceil(count / blockRows);
+  return {
+    from: Math.floor((blocks * thread) / threads) * blockRows,
+    to: Math.min(count, Math.floor((blocks * (thread + 1)) / threads) * blockRows),
+  };
+};
