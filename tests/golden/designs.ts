@@ -52,3 +52,10 @@ export const withoutFirst = ({ rows, columns, data }: Matrix): Matrix => ({
   columns: columns.slice(1),
   data: data.slice(rows),
 });
+
+/** The columns of a design as doubles, as the reference had them. */
+export const goldenDoubles = (name: string): readonly Float64Array[] => {
+  const design = stored[name];
+  if (!design) throw new Error(`There is no golden design ${name}`);
+  return design.columns.map((_, column) => Float64Array.from(design.x, (row) => row[column] ?? Number.NaN));
+};
