@@ -1,0 +1,16 @@
+/** What one side measured of one run. */
+export interface Sample {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** Largest resident memory of the process so far. */
+  readonly peakMegabytes: number;
+  /** What came out, to be held against the other side's. */
+  readonly check: Readonly<Record<string, number>>;
+}
+
+/** What a side is asked, a line each. */
+export interface Ask {
+  readonly task: string;
+  readonly numeric: string;
+  readonly messy: string;
+}
