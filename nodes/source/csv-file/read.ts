@@ -29,7 +29,7 @@ export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Les
 };
 
 /** What can be done about a file that could not be read: another encoding, more buffer, one kind of line break. */
-const lessonOf = (error: unknown, settings: CsvParams, lesson: Lesson): Lesson | undefined => {
+export const lessonOf = (error: unknown, settings: CsvParams, lesson: Lesson): Lesson | undefined => {
   const text = String(error);
   if (text.includes('not utf-8') && settings.encoding === 'auto' && !lesson.encoding)
     return { ...lesson, encoding: 'windows-1252' };
@@ -38,7 +38,7 @@ const lessonOf = (error: unknown, settings: CsvParams, lesson: Lesson): Lesson |
   return undefined;
 };
 
-const unreadable = (error: unknown, settings: CsvParams): Failure => {
+export const unreadable = (error: unknown, settings: CsvParams): Failure => {
   const memory = /Out of Memory.*\/([\d.]+ \w+) used/s.exec(String(error));
   if (memory) return fail('resource.memory', { values: { needed: 'more memory', limit: memory[1] ?? 'too little' } });
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

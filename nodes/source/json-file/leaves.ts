@@ -23,6 +23,18 @@ export const findLeaves = async (sql: string, depth: number, ctx: NodeContext): 
   );
 };
 
+/** The leaves of each file: records come with the place of their file as `__file`. */
+export const leavesByFile = async (
+  sql: string,
+  depth: number,
+  ctx: NodeContext,
+): Promise<ReadonlyMap<number, readonly Leaf[]>> => {
+  const rows = await ctx.tables.rows(
+    `SELECT __file, json_group_structure(json)::VARCHAR AS found FROM (${sql}) WHERE ${isRecord} GROUP BY __file`,
+  );
+  return new Map(rows.map((row) => [Number(row['__file']), leavesOf(JSON.parse(String(row['found'])) as Json, depth)]));
+};
+
 const structureOf = async (sql: string, ctx: NodeContext): Promise<Json> => {
   const [row] = await ctx.tables.rows(
     `SELECT json_group_structure(json)::VARCHAR AS found FROM (${sql}) WHERE ${isRecord}`,

@@ -1,11 +1,12 @@
 import { unsplit } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { defineSource } from '../../../contract/node.ts';
-import { Failure, fail, problem } from '../../../contract/problem.ts';
+import { fail, problem } from '../../../contract/problem.ts';
 import { reportBadRecords } from './bad-records.ts';
+import { coded } from './coded.ts';
 import { findLeaves } from './leaves.ts';
 import { type JsonParams, jsonParams } from './params.ts';
-import { notJson, openRecords } from './records.ts';
+import { openRecords } from './records.ts';
 import { type TypedLeaves, typeLeaves } from './typed-leaves.ts';
 
 const inspectedRows = 2000;
@@ -13,24 +14,7 @@ const inspectedRows = 2000;
 const typed = async (sql: string, settings: JsonParams, ctx: NodeContext): Promise<TypedLeaves> => {
   const leaves = await findLeaves(sql, settings.depth, ctx);
   if (leaves.length === 0) throw fail('data.empty-file', { values: { path: settings.path } });
-  return typeLeaves(sql, leaves, ctx);
-};
-
-/** Runs `work`; what DuckDB could not read gets a code. */
-const coded = async <T>(settings: JsonParams, ctx: NodeContext, work: () => Promise<T>): Promise<T> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Failure || ctx.signal.aborted) throw error;
-    const text = error instanceof Error ? error.message : String(error);
-    if (text.includes('no records'))
-      throw fail('param.invalid', {
-        param: 'records',
-        values: { param: 'Records path', reason: `there is no list at ${settings.records}` },
-      });
-    const reason = (text.split('\n')[0] ?? '').replace(/^[\w ]+ Error: /, '').replace(/ in file ".*?"/, '');
-    throw notJson(settings, reason.replace(/\.\s*$/, ''));
-  }
+  return typeLeaves(sql, leaves, { ctx });
 };
 
 export default defineSource({

@@ -26,9 +26,14 @@ const asked = (index: number): string => {
 };
 
 /** Decides the type of each leaf from all its values. */
-export const typeLeaves = async (records: string, leaves: readonly Leaf[], ctx: NodeContext): Promise<TypedLeaves> => {
+export const typeLeaves = async (
+  records: string,
+  leaves: readonly Leaf[],
+  { ctx, carried = [] }: { readonly ctx: NodeContext; readonly carried?: readonly string[] },
+): Promise<TypedLeaves> => {
   const pointers = leaves.map(({ pointer }) => sqlText(pointer)).join(', ');
-  const values = `SELECT json_extract_string(json, [${pointers}]) AS v FROM (${records}) WHERE ${isRecord}`;
+  const extracted = [...carried.map(sqlName), `json_extract_string(json, [${pointers}]) AS v`].join(', ');
+  const values = `SELECT ${extracted} FROM (${records}) WHERE ${isRecord}`;
   const [row = {}] = await ctx.tables.rows(
     `SELECT count(*) AS rows, ${leaves.map((_, index) => asked(index)).join(', ')} FROM (${values})`,
   );
@@ -39,7 +44,7 @@ export const typeLeaves = async (records: string, leaves: readonly Leaf[], ctx: 
   const told = columns.flatMap((column, index) => mixed(column, leaves[index], Number(row[`present_${index}`])));
   const read = columns.map(({ name, type }, index) => `${valueSql(value(index), type)} AS ${sqlName(name)}`);
   return {
-    sql: `SELECT ${read.join(', ')} FROM (${values})`,
+    sql: `SELECT ${[...read, ...carried.map(sqlName)].join(', ')} FROM (${values})`,
     columns,
     rows: Number(row['rows'] ?? 0),
     findings: [...findings, ...told],
