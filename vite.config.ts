@@ -41,6 +41,7 @@ const programs = {
   'cli/millrace': 'cli/millrace.ts',
   'cli/engine-process': 'cli/engine-process.ts',
   'engine/compute-worker': 'cli/compute-worker.ts',
+  'engine/sqlite-worker': 'nodes/source/database/sqlite-worker.ts',
 };
 
 /** Renderer, preload and all Node programs from one file: `vite build --app`. The programs share their chunks. */

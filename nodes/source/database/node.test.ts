@@ -125,6 +125,19 @@ test.each([
   expect((await rowsOf('SELECT n FROM t')).rows).toEqual([[1]]);
 });
 
+const endless = 'WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) AS n FROM c';
+
+test('a query without an end is stopped by its time limit, and by cancelling', async () => {
+  write('a.sqlite', 'CREATE TABLE t (n);');
+  expect(await failureOf(endless, { timeout: 0.5 })).toMatchObject({ code: 'data.query-failed' });
+  const run = open({ file: 'a.sqlite', query: endless, timeout: 5 }).run();
+  await run.started('it');
+  const at = performance.now();
+  await run.cancel();
+  expect((await run.finished()).state.status).toBe('cancelled');
+  expect(performance.now() - at).toBeLessThan(1000);
+});
+
 test('a file with a write-ahead log is read where nothing waits in it, and refused where something does', async () => {
   write('a.sqlite', 'PRAGMA journal_mode = WAL; CREATE TABLE t (n); INSERT INTO t VALUES (1);');
   expect((await rowsOf('SELECT n FROM t')).rows).toEqual([[1]]);

@@ -54,10 +54,9 @@ export const databaseParams = z.object({
   }),
   timeout: param(z.number().positive().max(86_400).default(600), {
     title: 'Time limit',
-    description: 'How long the server may work on the query.',
+    description: 'How long the query may take.',
     unit: 's',
     advanced: true,
-    when: server,
   }),
 });
 

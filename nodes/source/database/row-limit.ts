@@ -7,7 +7,11 @@ interface Limit {
 }
 
 /** One row more than the limit is asked for, so that it can be said that there are more. */
-export const cutToLimit = <T>(rows: readonly T[], { limit, before }: Limit, ctx: Reporting): readonly T[] => {
+export const cutToLimit = <T>(
+  rows: readonly T[],
+  { limit, before }: Limit,
+  ctx: Pick<Reporting, 'finding'>,
+): readonly T[] => {
   if (limit === undefined || before + rows.length <= limit) return rows;
   ctx.finding({
     code: 'data.limited',
