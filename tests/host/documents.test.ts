@@ -48,9 +48,10 @@ test('the examples are offered penguins first, and one opens as a real file in a
   const host = await open();
   const { client } = host.window();
   const examples = await client.call('example.list', {});
-  expect(examples.slice(0, 3).map(({ id, title }) => `${id}: ${title}`)).toEqual([
+  expect(examples.slice(0, 4).map(({ id, title }) => `${id}: ${title}`)).toEqual([
     'penguins: Penguin species',
     'house-prices: House prices',
+    'label-clean-up: Label clean-up',
     expect.stringMatching(/^broken: /),
   ]);
   const first = await client.call('example.open', { id: 'penguins' });
