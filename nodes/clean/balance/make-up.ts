@@ -38,8 +38,7 @@ const readClass = async (reference: Table, { numbers, categories }: ReferenceCol
     numbers: await ctx.tables.numberColumns(reference, names),
     codes: texts.map(({ codes }) => codes),
   };
-  const [row] = await ctx.tables.rows(`SELECT list(__row ORDER BY __row)::VARCHAR AS ids FROM ${reference.relation}`);
-  const ids: readonly number[] = JSON.parse(String(row?.['ids'] ?? '[]'));
+  const ids = await ctx.tables.numbers(reference, '__row');
   return { mixed, ids, levels: texts.map((text) => text.levels) };
 };
 

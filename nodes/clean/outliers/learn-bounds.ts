@@ -6,7 +6,8 @@ import type { OutlierMethod, OutlierParams } from './params.ts';
 /** Values outside are outliers. */
 export type Bounds = { readonly low: number; readonly high: number };
 
-const usual: Readonly<Record<OutlierMethod, number>> = { iqr: 1.5, z: 3, 'robust-z': 3.5 };
+// Liu, Ting and Zhou (2008) take scores above 0.6 for potential anomalies.
+const usual: Readonly<Record<OutlierMethod, number>> = { iqr: 1.5, z: 3, 'robust-z': 3.5, 'isolation-forest': 0.6 };
 
 export const limitOf = ({ method, limit }: OutlierParams): number => (limit === 'auto' ? usual[method] : limit);
 
@@ -19,6 +20,8 @@ export const learnBounds = async (
   const limit = limitOf(settings);
   const around = (centre: number, width: number): Bounds | undefined => within(centre, centre, limit * width);
   switch (settings.method) {
+    case 'isolation-forest':
+      return undefined;
     case 'iqr': {
       const [low = 0, high = 0] = await quantiles(table, sqlName(column), { at: [0.25, 0.75], ctx });
       return within(low, high, limit * (high - low));

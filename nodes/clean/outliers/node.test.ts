@@ -92,3 +92,54 @@ test('in a flow only training rows are learned from and removed', async () => {
   const ids = (await run.page('far')).page.map(({ cells: [, id] }) => id);
   expect(ids).toEqual([0, 1, 2, ...Array.from({ length: 16 }, (_, i) => i + 4)]);
 });
+
+const crowd = (far: number) => [
+  ...Array.from({ length: 200 }, (_, i) => [
+    Math.sin(i * 12.9898) * 2,
+    Math.cos(i * 78.233) * 2,
+    i % 9 === 0 ? null : 1,
+  ]),
+  [far, -far, 1],
+];
+
+test('an isolation forest flags the row that is unlike the others in all columns together', async () => {
+  const table = await tableOf(ctx, 'a b c', crowd(9));
+  const outputs = await transform(node, { method: 'isolation-forest', action: 'flag' }, { table, ctx });
+  const flags = (await ctx.rowsOf(only(outputs))).map(({ outlier }) => outlier);
+  expect(flags.indexOf(true)).toBe(200);
+  expect(flags.filter(Boolean)).toHaveLength(1);
+  expect((await ctx.rowsOf(only(outputs, 'flagged'))).map(({ a }) => a)).toEqual([9]);
+  expect(ctx.findings).toContainEqual(expect.objectContaining({ code: 'data.outliers', rows: 1 }));
+});
+
+test('an isolation forest can be asked to flag or to remove, not to clip', () => {
+  if (node.role !== 'transform') throw new Error('not a transform');
+  const problemsOf = (params: object) =>
+    node
+      .shape(
+        { kind: 'table', columns: [], split: { parts: false, folds: 0, repeats: 0 } },
+        node.params.parse(params) as never,
+      )
+      .problems?.map(({ code, param }) => [code, param]);
+  expect(problemsOf({ method: 'isolation-forest' })).toEqual([['param.invalid', 'action']]);
+  expect(problemsOf({ method: 'isolation-forest', action: 'remove' })).toEqual([]);
+});
+
+test('a forest learns from training rows only, removes only those, and is the same for one thread', async () => {
+  const params = { method: 'isolation-forest', action: 'remove' };
+  const split = { parts: true, folds: 0, repeats: 0, counts: { train: 150, validation: 0, test: 51 } };
+  const learnedFrom = async (on: typeof ctx, far: number) => {
+    const table = await tableOf(on, 'a b c', crowd(far));
+    const sql = `SELECT *, CASE WHEN __row % 4 = 0 THEN 'test' ELSE 'train' END AS __part FROM ${table.relation}`;
+    const divided = await on.tables.derive(table, sql, table.columns, split);
+    return { divided, state: await learn(node, params, { table: divided, ctx: on }) };
+  };
+  const { divided, state } = await learnedFrom(ctx, 9);
+  expect((await learnedFrom(ctx, 99999)).state).toEqual(state);
+  const single = await openContext({ threads: 1 });
+  expect((await learnedFrom(single, 9)).state).toEqual(state);
+  await single.close();
+  const result = only(await transform(node, params, { table: divided, ctx, state }));
+  expect((await ctx.rowsOf(result)).filter(({ __part }) => __part === 'test')).toHaveLength(51);
+  expect(result.split.counts).toMatchObject({ test: 51 });
+});

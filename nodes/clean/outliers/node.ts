@@ -1,15 +1,28 @@
 import type { Column } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
+import { type Problem, problem } from '../../../contract/problem.ts';
 import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { outsideSql } from './bounds-sql.ts';
 import { changeTable, recounted, withFlag } from './change-table.ts';
-import { type Bounds, learnBounds } from './learn-bounds.ts';
+import { type Isolation, isolatedSql, learnIsolation } from './isolation.ts';
+import { type Bounds, learnBounds, limitOf } from './learn-bounds.ts';
 import { type OutlierParams, outlierParams } from './params.ts';
-import { reportOutliers, reportRemoved } from './report-outliers.ts';
+import { reportIsolated, reportOutliers, reportRemoved } from './report-outliers.ts';
 
-type Learned = { readonly columns: Readonly<Record<string, Bounds>> };
+type Learned = {
+  readonly columns: Readonly<Record<string, Bounds>>;
+  /** Null with the other methods, and where there is nothing to learn from. */
+  readonly isolation?: Isolation | null;
+};
+
+/** An isolation forest finds rows, not values: there is no bound that one could be clipped to. */
+const clipProblems = ({ method, action }: OutlierParams): readonly Problem[] => {
+  if (method !== 'isolation-forest' || action !== 'clip') return [];
+  const reason = 'an isolation forest finds rows, not values that could be clipped; choose flag or remove';
+  return [problem('param.invalid', { param: 'action', values: { param: 'Action', reason } })];
+};
 
 const choose = (columns: readonly Column[], settings: OutlierParams) => {
   const { chosen, gone } = chooseColumns(columns, settings.columns);
@@ -25,7 +38,7 @@ export default defineTransform({
   kind: 'fitted',
   title: 'Outliers',
   description: 'Finds values far from the others, and clips, flags or removes them',
-  keywords: ['anomaly', 'extreme', 'winsorize', 'IQR', 'z-score', 'MAD', 'clip'],
+  keywords: ['anomaly', 'isolation forest', 'extreme', 'winsorize', 'IQR', 'z-score', 'MAD', 'clip'],
   icon: 'chart-scatter',
   telling: ['method', 'action'],
   version: 1,
@@ -35,10 +48,17 @@ export default defineTransform({
     const columns = input.columns && settings.action === 'flag' ? withFlag(input.columns) : input.columns;
     return {
       outputs: { table: columns ? { ...input, columns } : input, flagged: input },
-      problems: input.columns ? goneProblems(choose(input.columns, settings).gone, 'columns') : [],
+      problems: [
+        ...clipProblems(settings),
+        ...(input.columns ? goneProblems(choose(input.columns, settings).gone, 'columns') : []),
+      ],
     };
   },
   fit: async (table, settings, ctx): Promise<Learned> => {
+    if (settings.method === 'isolation-forest') {
+      const isolation = await learnIsolation(table, choose(table.columns, settings).chosen, ctx);
+      return { columns: {}, isolation: isolation ?? null };
+    }
     const columns: [string, Bounds][] = [];
     for (const { name } of choose(table.columns, settings).chosen) {
       ctx.signal.throwIfAborted();
@@ -61,12 +81,15 @@ export default defineTransform({
       const column = present.get(name);
       return column ? [{ column, bounds }] : [];
     });
-    const outlying = learned.map(({ column, bounds }) => outsideSql(column.name, bounds)).join(' OR ') || 'false';
+    const outlying = state.isolation
+      ? await isolatedSql(table, state.isolation, { limit: limitOf(settings), ctx })
+      : learned.map(({ column, bounds }) => outsideSql(column.name, bounds)).join(' OR ') || 'false';
     const flagged = await ctx.tables.derive(
       table,
       `SELECT * FROM ${table.relation} WHERE ${outlying} ORDER BY __row`,
       table.columns,
     );
+    if (state.isolation) reportIsolated(flagged.rows, table.rows, ctx);
     await reportOutliers(
       table,
       learned.map(({ column, bounds }) => [column.name, bounds]),

@@ -33,6 +33,17 @@ export const reportOutliers = async (
   }
 };
 
+/** Rows that an isolation forest found. */
+export const reportIsolated = (isolated: number, rows: number, ctx: Pick<NodeContext, 'finding'>): void => {
+  if (isolated === 0) return;
+  ctx.finding({
+    code: 'data.outliers',
+    severity: 'info',
+    message: `${isolated} of ${rows} rows are unlike the others.`,
+    rows: isolated,
+  });
+};
+
 /** Says how many rows left, or that none did because nobody knows which rows are for training. */
 export const reportRemoved = (
   outlying: number,
