@@ -4,6 +4,7 @@ import { coded } from './json-file/coded.ts';
 import { findLeaves, type Leaf, leavesByFile } from './json-file/leaves.ts';
 import { jsonParams } from './json-file/params.ts';
 import { openRecords } from './json-file/records.ts';
+import { repeatedKeys } from './json-file/repeated-keys.ts';
 import { typeLeaves } from './json-file/typed-leaves.ts';
 import type { LakeFile, LakeOptions, OpenLake } from './lake.ts';
 
@@ -26,9 +27,10 @@ export const openJsonLake: OpenLake = async (files, options) => {
       name,
       columns: new Map((own.get(index) ?? []).map((leaf) => [leaf.name, kindOf(leaf)])),
     })),
-    table: (names) => {
+    table: async (names) => {
       const chosen = leaves.filter(({ name }) => names.includes(name));
-      return typeLeaves(all, chosen, { ctx, carried: ['__file'] });
+      const table = await typeLeaves(all, chosen, { ctx, carried: ['__file'] });
+      return { ...table, findings: [...table.findings, ...(await repeatedKeys(all, leaves, ctx))] };
     },
     dispose: async () => undefined,
   };

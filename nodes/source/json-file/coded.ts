@@ -1,5 +1,5 @@
 import type { NodeContext } from '../../../contract/context.ts';
-import { Failure, fail } from '../../../contract/problem.ts';
+import { Failure } from '../../../contract/problem.ts';
 import type { JsonParams } from './params.ts';
 import { notJson } from './records.ts';
 
@@ -10,11 +10,6 @@ export const coded = async <T>(settings: JsonParams, ctx: NodeContext, work: () 
   } catch (error) {
     if (error instanceof Failure || ctx.signal.aborted) throw error;
     const text = error instanceof Error ? error.message : String(error);
-    if (text.includes('no records'))
-      throw fail('param.invalid', {
-        param: 'records',
-        values: { param: 'Records path', reason: `there is no list at ${settings.records}` },
-      });
     const reason = (text.split('\n')[0] ?? '').replace(/^[\w ]+ Error: /, '').replace(/ in file ".*?"/, '');
     throw notJson(settings, reason.replace(/\.\s*$/, ''));
   }

@@ -72,6 +72,27 @@ test('a broken line is a bad record where a path leads to the records, too', asy
   expect(ctx.findings).toMatchObject([{ code: 'data.bad-records', rows: 1 }]);
 });
 
+test('a key that stands twice in an object keeps its first value, and that is counted', async () => {
+  const text = '{"a":1,"b":{"c":1}}\n{"a":2,"a":9,"b":{"c":3,"c":4}}\n{"a":5,"b":{"c":6,"d":7,"d":8}}\n';
+  expect((await readText(text, {}, 'twice.ndjson')).rows).toEqual([
+    [1, 1, null],
+    [2, 3, null],
+    [5, 6, 7],
+  ]);
+  expect(ctx.findings).toMatchObject([
+    { code: 'data.repeated-keys', rows: 2, examples: ['record 2: “a”, “c”', 'record 3: “d”'] },
+  ]);
+});
+
+test('objects without the records path give no rows and are counted', async () => {
+  const text = '{"d":[{"a":1}]}\n{"e":1}\n{"d":null}\n{"d":{"a":2}}\n';
+  expect((await readText(text, { records: 'd' }, 'deep.ndjson')).rows).toEqual([[1], [2]]);
+  expect(ctx.findings).toMatchObject([
+    { code: 'data.no-records', rows: 2, examples: ['object 2: {"e":1}', 'object 3: {"d":null}'] },
+  ]);
+  await expect(readText(text, { records: 'x' }, 'deep.ndjson')).rejects.toMatchObject({ code: 'param.invalid' });
+});
+
 test('items of a list that are no objects are named by their place', async () => {
   await expect(readText('[{"a":1},5]')).rejects.toMatchObject({
     code: 'data.bad-records',

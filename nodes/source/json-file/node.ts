@@ -7,6 +7,8 @@ import { coded } from './coded.ts';
 import { findLeaves } from './leaves.ts';
 import { type JsonParams, jsonParams } from './params.ts';
 import { openRecords } from './records.ts';
+import { withoutRecords } from './records-path.ts';
+import { repeatedKeys } from './repeated-keys.ts';
 import { type TypedLeaves, typeLeaves } from './typed-leaves.ts';
 
 const inspectedRows = 2000;
@@ -14,7 +16,8 @@ const inspectedRows = 2000;
 const typed = async (sql: string, settings: JsonParams, ctx: NodeContext): Promise<TypedLeaves> => {
   const leaves = await findLeaves(sql, settings.depth, ctx);
   if (leaves.length === 0) throw fail('data.empty-file', { values: { path: settings.path } });
-  return typeLeaves(sql, leaves, { ctx });
+  const found = await typeLeaves(sql, leaves, { ctx });
+  return { ...found, findings: [...found.findings, ...(await repeatedKeys(sql, leaves, ctx))] };
 };
 
 export default defineSource({
@@ -27,7 +30,9 @@ export default defineSource({
   params: jsonParams,
   inspect: (settings, ctx) =>
     coded(settings, ctx, async () => {
-      const { sql } = await openRecords(settings, ctx.files);
+      const records = await openRecords(settings, ctx.files);
+      await withoutRecords(records, settings, ctx);
+      const { sql } = records;
       const { columns, rows } = await typed(`SELECT json FROM (${sql}) LIMIT ${inspectedRows}`, settings, ctx);
       return { kind: 'table', columns, split: unsplit, ...(rows < inspectedRows ? { rows } : {}) };
     }),
@@ -39,9 +44,10 @@ export default defineSource({
     coded(settings, ctx, async () => {
       const records = await openRecords(settings, ctx.files);
       await reportBadRecords(records, settings, ctx);
+      const lacking = await withoutRecords(records, settings, ctx);
       const { sql, columns, findings } = await typed(records.sql, settings, ctx);
       const table = await ctx.tables.create(sql, columns);
-      for (const finding of findings) ctx.finding(finding);
+      for (const finding of [...lacking, ...findings]) ctx.finding(finding);
       return { table };
     }),
 });

@@ -11,6 +11,8 @@ export interface Records {
   readonly path: string;
   readonly head: FileHead;
   readonly layout: Layout;
+  /** SELECT of one column `json`: what stands in the file, before the records path is followed. */
+  readonly documents: string;
   /** SELECT of one column `json`, a record each, in the file's order; NULL where a line is no JSON. */
   readonly sql: string;
 }
@@ -30,7 +32,8 @@ export const openRecords = async (settings: JsonParams, files: Files): Promise<R
     throw notJson(settings, error instanceof Error ? error.message : String(error));
   });
   const layout = layoutOf(head, settings);
-  return { path, head, layout, sql: recordsSql({ path, head, layout }, settings) };
+  const documents = documentsSql({ path, head, layout });
+  return { path, head, layout, documents, sql: recordsSql(documents, settings) };
 };
 
 const layoutOf = ({ head, complete }: FileHead, settings: JsonParams): Layout => {
@@ -63,7 +66,7 @@ const formats: Readonly<Record<Layout, string>> = {
   document: "format = 'unstructured'",
 };
 
-const recordsSql = ({ path, head, layout }: Omit<Records, 'sql'>, settings: JsonParams): string => {
+const documentsSql = ({ path, head, layout }: Pick<Records, 'path' | 'head' | 'layout'>): string => {
   const size = layout === 'document' ? head.bytes * (head.compression === 'none' ? 1 : unpacking) + 1024 : 0;
   const options = [
     sqlText(literalPath(path)),
@@ -71,11 +74,14 @@ const recordsSql = ({ path, head, layout }: Omit<Records, 'sql'>, settings: Json
     `compression = '${head.compression === 'none' ? 'uncompressed' : head.compression}'`,
     `maximum_object_size = ${Math.max(usualObject, size)}`,
   ];
-  const all = `SELECT json FROM read_json_objects(${options.join(', ')})`;
-  if (settings.records === '') return all;
+  return `SELECT json FROM read_json_objects(${options.join(', ')})`;
+};
+
+const recordsSql = (documents: string, settings: JsonParams): string => {
+  if (settings.records === '') return documents;
   const found = `json_extract(json, ${sqlText(pointerOf(settings.records.split('.')))})`;
   return `SELECT unnest(CASE WHEN json IS NULL THEN [NULL::JSON] WHEN json_type(${found}) = 'ARRAY' THEN ${found}::JSON[]
-    WHEN json_type(${found}) = 'OBJECT' THEN [${found}] ELSE error('no records') END) AS json FROM (${all})`;
+    WHEN json_type(${found}) = 'OBJECT' THEN [${found}] ELSE [] END) AS json FROM (${documents})`;
 };
 
 /** A JSON pointer, whatever is in the keys. */
