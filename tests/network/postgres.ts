@@ -1,11 +1,12 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Certificate } from './certificate.ts';
 
 const run = promisify(execFile);
 
@@ -25,6 +26,13 @@ const unprivileged = (): { readonly uid?: number; readonly gid?: number } => {
   return { uid: id('-u'), gid: id('-g') };
 };
 
+type Owner = ReturnType<typeof unprivileged>;
+
+const put = async (path: string, content: string, { uid, gid }: Owner): Promise<void> => {
+  await writeFile(path, content, { mode: 0o600 });
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
+};
+
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,6 +46,8 @@ export interface PostgresServer {
   /** `127.0.0.1:40123`. */
   readonly host: string;
   readonly password: string;
+  /** Encrypts from now on. */
+  encrypt(certificate: Certificate): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,8 +58,7 @@ export const startPostgres = async (programs: string): Promise<PostgresServer> =
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const password = 'hush hush';
   const passwords = join(folder, 'password');
-  await writeFile(passwords, password);
-  if (who.uid !== undefined && who.gid !== undefined) await chown(passwords, who.uid, who.gid);
+  await put(passwords, password, who);
   const data = join(folder, 'data');
   const options = { ...who, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } };
   const port = await freePort();
@@ -64,6 +73,12 @@ export const startPostgres = async (programs: string): Promise<PostgresServer> =
   return {
     host: `127.0.0.1:${port}`,
     password,
+    encrypt: async ({ key, cert }) => {
+      await put(join(data, 'server.key'), key, who);
+      await put(join(data, 'server.crt'), cert, who);
+      await appendFile(join(data, 'postgresql.conf'), '\nssl = on\n');
+      await control('-l', join(folder, 'log'), '-o', settings, 'restart');
+    },
     stop: async () => {
       await control('-m', 'immediate', 'stop');
       await rm(folder, { recursive: true, force: true });
