@@ -23,7 +23,7 @@ export const kindOf = (type: ValueType): Kind | 'missing' => {
   return type === 'category' ? 'text' : type;
 };
 
-export const isKind = ({ type }: Typed, kind: Kind): boolean => type === 'missing' || kindOf(type) === kind;
+const isKind = ({ type }: Typed, kind: Kind): boolean => type === 'missing' || kindOf(type) === kind;
 
 const spoken: Readonly<Record<Kind | 'missing', string>> = {
   number: 'a number',

@@ -1,12 +1,24 @@
 import { expect, test } from 'vitest';
 import { blobs } from './blobs.ts';
 import { churn } from './churn.ts';
+import { dailyDemand } from './daily-demand.ts';
+import { driftingStream, driftingStreamChange } from './drifting-stream.ts';
 import type { GeneratedColumn, Generator } from './generated.ts';
 import { housePrices } from './house-prices.ts';
 import { linear } from './linear.ts';
 import { moons } from './moons.ts';
+import { tickets } from './tickets.ts';
 
-const all: Readonly<Record<string, Generator>> = { blobs, churn, housePrices, linear, moons };
+const all: Readonly<Record<string, Generator>> = {
+  blobs,
+  churn,
+  dailyDemand,
+  driftingStream,
+  housePrices,
+  linear,
+  moons,
+  tickets,
+};
 const values = (columns: readonly GeneratedColumn[], name: string): readonly (number | string)[] =>
   Array.from<number | string>(columns.find((column) => column.name === name)?.values ?? []);
 
@@ -48,4 +60,50 @@ test('houses cost more the larger they are', () => {
   const small = price.filter((_, i) => (area[i] ?? 0) < 80);
   expect(mean(large)).toBeGreaterThan(1.4 * mean(small));
   expect(price.every((value) => value > 0)).toBe(true);
+});
+
+test('tickets speak of six topics in many ways, and without noise every label is right', () => {
+  const columns = tickets({ rows: 3000, seed: 4, noise: 0 });
+  const texts = values(columns, 'text').map(String);
+  const topics = values(columns, 'topic').map(String);
+  expect(new Set(topics).size).toBe(6);
+  expect(new Set(texts).size).toBeGreaterThan(2800);
+  const aboutParcels = topics.filter((_, i) => /\bparcel\b/.test(texts[i] ?? ''));
+  expect(aboutParcels.length).toBeGreaterThan(50);
+  expect(new Set(aboutParcels)).toEqual(new Set(['delivery']));
+  const noisy = values(tickets({ rows: 3000, seed: 4, noise: 1 }), 'topic');
+  expect(new Set(noisy).size).toBe(6);
+});
+
+test('the stream says other things of the temperature after its change than before', () => {
+  const rows = 4000;
+  const columns = driftingStream({ rows, seed: 6, noise: 1 });
+  const warmth = values(columns, 'temperature').map(Number);
+  const stopped = values(columns, 'stopped');
+  const change = Math.floor(rows * driftingStreamChange);
+  const meanOf = (from: number, to: number, label: string): number => {
+    const chosen = warmth.slice(from, to).filter((_, i) => stopped[from + i] === label);
+    return chosen.reduce((sum, value) => sum + value, 0) / chosen.length;
+  };
+  expect(meanOf(0, change, 'yes')).toBeGreaterThan(meanOf(0, change, 'no') + 4);
+  expect(meanOf(change, rows, 'yes')).toBeLessThan(meanOf(change, rows, 'no') - 2);
+  const share = stopped.slice(0, change).filter((label) => label === 'yes').length / change;
+  expect(Math.abs(share - 0.3)).toBeLessThan(0.06);
+});
+
+test('demand grows over the years, is highest on Saturdays, higher in promotions and low on holidays', () => {
+  const columns = dailyDemand({ rows: 3 * 365, seed: 1, noise: 1 });
+  const dates = values(columns, 'date').map(String);
+  const sold = values(columns, 'sold').map(Number);
+  const promotion = values(columns, 'promotion');
+  const holiday = values(columns, 'holiday');
+  const meanOf = (chosen: (row: number) => boolean): number => {
+    const found = sold.filter((_, row) => chosen(row));
+    return found.reduce((sum, value) => sum + value, 0) / found.length;
+  };
+  const weekday = (row: number): number => new Date(`${String(dates[row]).slice(0, 10)}T00:00Z`).getUTCDay();
+  expect(meanOf((row) => row >= 730)).toBeGreaterThan(1.1 * meanOf((row) => row < 365));
+  expect(meanOf((row) => weekday(row) === 6)).toBeGreaterThan(1.4 * meanOf((row) => weekday(row) === 0));
+  expect(meanOf((row) => promotion[row] === 'yes')).toBeGreaterThan(1.2 * meanOf((row) => promotion[row] === 'no'));
+  expect(meanOf((row) => holiday[row] === 'holiday')).toBeLessThan(0.5 * meanOf((row) => holiday[row] === 'none'));
 });

@@ -16,7 +16,7 @@ interface Invalid extends ProblemDetails {
   readonly param: string;
 }
 
-export type ReadFormula = { readonly formula: Formula } | { readonly invalid: Invalid } | { readonly empty: true };
+type ReadFormula = { readonly formula: Formula } | { readonly invalid: Invalid } | { readonly empty: true };
 
 const invalid = (param: 'name' | 'expression', reason: string): ReadFormula => ({
   invalid: { param, values: { param: param === 'name' ? 'Name' : 'Formula', reason } },

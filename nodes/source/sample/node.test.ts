@@ -17,6 +17,9 @@ test.each([
   ['linear', 1000, 'y'],
   ['churn', 1000, 'churned'],
   ['house-prices', 1000, 'price'],
+  ['tickets', 1000, 'topic'],
+  ['drifting-stream', 1000, 'stopped'],
+  ['daily-demand', 1000, 'sold'],
 ])('%s has %i rows and the target %s, as its shape says beforehand', async (name, rows, target) => {
   if (node.role !== 'source') throw new Error('not a source');
   const table = only(await read(node, { name }, ctx));
@@ -48,4 +51,22 @@ test('cells go missing by the share asked for, never in the target, the same for
   expect(Math.abs(first.split('.').length / 2000 - 0.3)).toBeLessThan(0.04);
   expect(await holes(1)).toBe(first);
   expect(await holes(2)).not.toBe(first);
+});
+
+test('rows are copies of earlier ones by the share asked for, holes and all', async () => {
+  const params = { name: 'churn', rows: 2000, missing: 0.1, duplicates: 0.2, seed: 3 };
+  const table = only(await read(node, params, ctx));
+  const rows = (await ctx.rowsOf(table)).map(({ __row, ...row }) => JSON.stringify(row));
+  const repeated = rows.length - new Set(rows).size;
+  expect(repeated).toBeGreaterThan(280);
+  expect(repeated).toBeLessThan(420);
+  const again = only(await read(node, params, ctx));
+  expect((await ctx.rowsOf(again)).map(({ __row, ...row }) => JSON.stringify(row))).toEqual(rows);
+});
+
+test('dates of a generated series follow each other', async () => {
+  const rows = await ctx.rowsOf(only(await read(node, { name: 'daily-demand', rows: 800 }, ctx)));
+  const first = await ctx.tables.rows(`SELECT TIMESTAMP '2022-01-01' AS first, TIMESTAMP '2024-02-29' AS leap`);
+  expect(rows[0]?.['date']).toEqual(first[0]?.['first']);
+  expect(rows[789]?.['date']).toEqual(first[0]?.['leap']);
 });

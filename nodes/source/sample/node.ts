@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { blobs } from '../../../algorithms/generators/blobs.ts';
 import { churn } from '../../../algorithms/generators/churn.ts';
+import { dailyDemand } from '../../../algorithms/generators/daily-demand.ts';
+import { driftingStream } from '../../../algorithms/generators/drifting-stream.ts';
 import type { Generator } from '../../../algorithms/generators/generated.ts';
 import { housePrices } from '../../../algorithms/generators/house-prices.ts';
 import { linear } from '../../../algorithms/generators/linear.ts';
 import { moons } from '../../../algorithms/generators/moons.ts';
+import { tickets } from '../../../algorithms/generators/tickets.ts';
 import { type Column, unsplit } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { defineSource } from '../../../contract/node.ts';
@@ -13,11 +16,18 @@ import type { TableShape } from '../../../contract/shape.ts';
 import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { dataSets } from './data-sets.ts';
+import { type Flawed, withDuplicates, withHoles } from './flaws.ts';
 
-const generators = { moons, blobs, linear, churn, 'house-prices': housePrices } as const satisfies Record<
-  string,
-  Generator
->;
+const generators = {
+  moons,
+  blobs,
+  linear,
+  churn,
+  'house-prices': housePrices,
+  tickets,
+  'drifting-stream': driftingStream,
+  'daily-demand': dailyDemand,
+} as const satisfies Record<string, Generator>;
 const names = [
   'penguins',
   'iris',
@@ -29,10 +39,13 @@ const names = [
   'linear',
   'churn',
   'house-prices',
+  'tickets',
+  'drifting-stream',
+  'daily-demand',
 ] as const;
 const usualRows = 1000;
 
-const generated = { name: ['moons', 'blobs', 'linear', 'churn', 'house-prices'] };
+const generated = { name: Object.keys(generators) };
 
 const params = z.object({
   name: param(z.enum(names).default('penguins'), {
@@ -60,10 +73,16 @@ const params = z.object({
     widget: 'slider',
     advanced: true,
   }),
+  duplicates: param(z.number().min(0).max(0.5).default(0), {
+    title: 'Duplicates',
+    description: 'Share of the rows that are copies of an earlier one.',
+    widget: 'slider',
+    advanced: true,
+  }),
   imbalance: param(z.number().min(0.001).max(0.5).optional(), {
     title: 'Imbalance',
     description: 'Share of the rarer class; what is usual for the data set where empty.',
-    when: { name: ['moons', 'blobs', 'churn'] },
+    when: { name: ['moons', 'blobs', 'churn', 'tickets', 'drifting-stream'] },
     advanced: true,
   }),
 });
@@ -118,22 +137,6 @@ const readBundled = (name: keyof typeof dataSets, limit: number | undefined, ctx
   return ctx.tables.create(`SELECT * FROM ${scan}${limit === undefined ? '' : ` LIMIT ${limit}`}`, columns);
 };
 
-/** Which cells go missing depends on seed, column and row only. */
-const withHoles = (
-  table: Table,
-  share: number,
-  { seed, ctx }: { readonly seed: number; readonly ctx: NodeContext },
-): Promise<Table> => {
-  const limit = Math.round(share * 1_000_000);
-  const holed = table.columns
-    .filter(({ role }) => role === 'feature')
-    .map(({ name }) => {
-      const drawn = `md5_number_lower(concat(${sqlText(`${seed} ${name} `)}, __row)) % 1000000`;
-      return `CASE WHEN ${drawn} >= ${limit} THEN ${sqlName(name)} END AS ${sqlName(name)}`;
-    });
-  return ctx.tables.derive(table, `SELECT * REPLACE (${holed.join(', ')}) FROM ${table.relation}`, table.columns);
-};
-
 export default defineSource({
   title: 'Sample data',
   description: 'A real or generated data set to try things on, without any file',
@@ -149,7 +152,8 @@ export default defineSource({
     const table = isGenerated(name)
       ? await generate({ ...settings, name }, ctx)
       : await readBundled(name, settings.rows, ctx);
-    if (settings.missing === 0) return { table };
-    return { table: await withHoles(table, settings.missing, { seed: settings.seed ?? ctx.seed, ctx }) };
+    const flawed: Flawed = { seed: settings.seed ?? ctx.seed, ctx };
+    const holed = settings.missing === 0 ? table : await withHoles(table, settings.missing, flawed);
+    return { table: settings.duplicates === 0 ? holed : await withDuplicates(holed, settings.duplicates, flawed) };
   },
 });
