@@ -18,7 +18,10 @@ export type Widget =
   | 'rules'
   /** A formula over the columns of the input. */
   | 'expression'
-  /** Corrections a person made, by row. */
+  /**
+   * Labels that a person decided on, by `row_key` of the node's output `issues`. The review reads its columns `row_key`, `given`
+   * (with the classes as levels), `suggested` and `probability_<class>`; the others are shown as what is in the row.
+   */
   | 'corrections'
   | 'list'
   | 'slider';

@@ -1,3 +1,4 @@
+import { CorrectionsControl } from '../review/corrections-control.tsx';
 import { ByColumnControl } from './controls/by-column-control.tsx';
 import { ChoiceOrNumberControl } from './controls/choice-or-number-control.tsx';
 import { ColumnControl } from './controls/column-control.tsx';
@@ -30,6 +31,7 @@ const controls: Readonly<Record<FieldKind, (props: ControlProps) => React.ReactN
   columns: ColumnsControl,
   'by-column': ByColumnControl,
   grid: GridControl,
+  corrections: CorrectionsControl,
   'choice-or-number': ChoiceOrNumberControl,
   json: JsonControl,
 };

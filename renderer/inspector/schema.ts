@@ -35,6 +35,7 @@ export type FieldKind =
   | 'columns'
   | 'by-column'
   | 'grid'
+  | 'corrections'
   | 'choice-or-number'
   | 'json';
 
@@ -75,6 +76,7 @@ const byWidget = (schema: ParamSchema): FieldKind | undefined => {
     case 'column':
     case 'columns':
     case 'grid':
+    case 'corrections':
       return schema.widget;
     case 'column-roles':
     case 'column-types':
