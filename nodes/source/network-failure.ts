@@ -38,5 +38,16 @@ export const networkReason = (thrown: unknown): string => {
   return text.replace(/\s*\.\s*$/, '');
 };
 
-export const networkFailure = (address: string, thrown: unknown): Failure =>
-  fail('network.failed', { values: { address, reason: networkReason(thrown) } });
+/** Errors of the disk that the copy is written to, which are not the network's. */
+const ofDisk: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'no more space is granted',
+  EROFS: 'the disk cannot be written to',
+};
+
+export const networkFailure = (address: string, thrown: unknown): Failure => {
+  const { code } = (thrown ?? {}) as Thrown;
+  const disk = typeof code === 'string' ? ofDisk[code] : undefined;
+  if (disk) return fail('file.not-written', { values: { path: `The copy of ${address}`, reason: disk } });
+  return fail('network.failed', { values: { address, reason: networkReason(thrown) } });
+};

@@ -74,6 +74,23 @@ test('a column with values of several types is as wide as the widest, and the ot
   ]);
 });
 
+test('a file that has changed is read again', async () => {
+  write('a.sqlite', 'CREATE TABLE t (n); INSERT INTO t VALUES (1);');
+  expect((await rowsOf('SELECT n FROM t')).rows).toEqual([[1]]);
+  write('a.sqlite', 'UPDATE t SET n = 2;');
+  expect((await rowsOf('SELECT n FROM t')).rows).toEqual([[2]]);
+});
+
+test('whatever bytes a text holds, it is read', async () => {
+  write(
+    'a.sqlite',
+    `CREATE TABLE t (s); INSERT INTO t VALUES (CAST(x'eda080' AS TEXT)), (CAST(x'ff41' AS TEXT)), ('a' || char(0) || 'b'), ('😀');`,
+  );
+  const { rows } = await rowsOf('SELECT s FROM t');
+  expect(rows.length).toBe(4);
+  expect(rows[3]).toEqual(['😀']);
+});
+
 test('values are bound, never put into the text', async () => {
   write(
     'a.sqlite',

@@ -12,6 +12,10 @@ const storedAs = (value: Exclude<SqliteValue, null>): Stored => {
   return typeof value === 'string' ? 'text' : 'blob';
 };
 
+/** Half a pair of UTF-16 is no text, and no JSON either. */
+const wellFormed = (text: string): string =>
+  text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+
 /** In SQLite each value has a type of its own, so a column is as wide as the widest of its values. */
 export class SqliteColumn {
   readonly #name: string;
@@ -25,7 +29,7 @@ export class SqliteColumn {
   take(value: SqliteValue): Cell {
     if (value === null) return null;
     const stored = storedAs(value);
-    const text = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : String(value);
+    const text = value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : wellFormed(String(value));
     this.#counts[stored]++;
     const examples = this.#examples[stored];
     if (examples.length < shown) examples.push(text.slice(0, 60));

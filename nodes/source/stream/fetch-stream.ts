@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { CollectContext } from '../../../contract/context.ts';
+import { networkFailure } from '../network-failure.ts';
 import { backOff } from './back-off.ts';
 import { capture } from './capture.ts';
 import type { Listen } from './listen.ts';
@@ -38,7 +39,9 @@ export const fetchStream = async (url: URL, settings: StreamParams, ctx: Collect
       { listen: listeners[protocol], timing: realTiming, backOff: backOff(seedOf(url.href)), keep, ctx },
     );
     file.end();
-    await written;
+    await written.catch((thrown: unknown) => {
+      throw networkFailure(url.host, thrown);
+    });
   } finally {
     file.destroy();
   }

@@ -34,12 +34,13 @@ const problemsOf = (settings: StreamParams): readonly Problem[] => {
 };
 
 /** The capture is a file of records, which the JSON node reads. */
-const jsonParams = (settings: StreamParams) => jsonFile.params.parse({ path: shownAddress(urlOf(settings)) }) as never;
+const jsonParams = (settings: StreamParams) =>
+  jsonFile.params.parse({ path: shownAddress(urlOf(settings)), badRecords: 'skip' }) as never;
 
 export default defineSource({
   title: 'Stream',
   description: 'Captures a window of readings from MQTT, a WebSocket or HTTP, and keeps it beside the flow',
-  keywords: ['iot', 'mqtt', 'websocket', 'ndjson', 'sensor', 'live', 'real-time', 'telemetry', 'kafka'],
+  keywords: ['iot', 'mqtt', 'websocket', 'ndjson', 'sensor', 'live', 'real-time', 'telemetry'],
   icon: 'radio-tower',
   telling: ['address', 'topic'],
   version: 1,
