@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -72,6 +72,36 @@ test('bad rows are left out and counted where that is asked for', async () => {
   expect(only(outputs).rows).toBe(2);
   expect(only(outputs, 'quarantine').rows).toBe(0);
   expect(ctx.findings).toMatchObject([{ code: 'data.bad-rows', rows: 2 }]);
+});
+
+test('packed files are read as they are, whatever they are packed with', async () => {
+  const select = 'SELECT i AS n, i / 8 AS x, CASE WHEN i % 3 = 0 THEN NULL ELSE i % 2 END AS c FROM range(20000) t(i)';
+  for (const [ending, compression] of [
+    ['zst', 'zstd'],
+    ['gz', 'gzip'],
+  ] as const) {
+    const path = join(folder, `packed.csv.${ending}`);
+    await ctx.tables.rows(`COPY (${select}) TO '${path}' (FORMAT csv, HEADER, COMPRESSION ${compression})`);
+    const table = only(await read(node, { path: `packed.csv.${ending}` }, ctx));
+    expect(table.columns.map(({ type }) => type)).toEqual(['integer', 'number', 'integer']);
+    const [row] = await ctx.tables.rows(`SELECT count(*) AS n, sum(n) AS s, count(c) AS c FROM ${table.relation}`);
+    expect(row).toEqual({ n: 20_000, s: 199_990_000, c: 13_333 });
+    const whole = await readFile(path);
+    await writeFile(path, whole.subarray(0, whole.length - 200));
+    await expect(read(node, { path: `packed.csv.${ending}` }, ctx)).rejects.toMatchObject({
+      code: expect.stringMatching(/^data\./),
+    });
+  }
+});
+
+test('bad rows of a packed file are found with their lines', async () => {
+  const path = join(folder, 'ragged.csv.zst');
+  await ctx.tables.rows(
+    `COPY (SELECT unnest(['a,b', '1,2', '3', '4,5'])) TO '${path}' (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIM '|', COMPRESSION zstd)`,
+  );
+  const outputs = await read(node, { path: 'ragged.csv.zst', badRows: 'quarantine' }, ctx);
+  expect(only(outputs).rows).toBe(2);
+  expect((await ctx.rowsOf(only(outputs, 'quarantine'))).map(({ line, text }) => [line, text])).toEqual([[3, '3']]);
 });
 
 test('the penguins come in with their types and their missing values', async () => {
