@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ValueSummary } from '../../contract/run-event.ts';
 import { Empty } from '../results/empty.tsx';
 import { StaleStripe } from '../results/stale-stripe.tsx';
@@ -81,13 +81,9 @@ export const ReviewDesk = ({ reviewed, table, decisions }: ReviewDeskProps) => {
   const otherwiseStale = useOtherwiseStale(reviewed);
   const classes = classesIn(table.columns);
   const [wanted, setWanted] = useState(0);
-  const list = useRef<HTMLTableElement>(null);
+  const current = useRef<HTMLButtonElement>(null);
   const at = within(wanted, rows.length);
   const row: ReviewRow | undefined = rows[at];
-  const there = row !== undefined;
-  useEffect(() => {
-    if (there) list.current?.focus();
-  }, [there]);
   if (failure !== undefined) return <Empty title="The rows could not be read">{failure}</Empty>;
   if (!row)
     return complete ? (
@@ -103,7 +99,7 @@ export const ReviewDesk = ({ reviewed, table, decisions }: ReviewDeskProps) => {
         label === undefined ? 'Reopen a label' : `Label a row “${label.slice(0, 24)}”`,
       );
     if (label !== undefined) setWanted(within(at + 1, rows.length));
-    list.current?.focus();
+    current.current?.focus();
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const key = event.ctrlKey || event.metaKey || event.altKey ? undefined : reviewKey(event.key);
@@ -126,7 +122,7 @@ export const ReviewDesk = ({ reviewed, table, decisions }: ReviewDeskProps) => {
         <div className="review-side">
           <div className="review-scroll">
             <ReviewList
-              list={list}
+              current={current}
               rows={rows}
               classes={classes}
               decisions={decisions}

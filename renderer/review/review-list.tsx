@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { type Decisions, decisionOf } from './decisions.ts';
 import { probabilityOf, type ReviewRow } from './review-row.ts';
 
@@ -9,7 +9,8 @@ interface ReviewListProps {
   readonly classes: readonly string[];
   readonly decisions: Decisions;
   readonly at: number;
-  readonly list: RefObject<HTMLTableElement | null>;
+  /** The button of the row that is looked at. */
+  readonly current: RefObject<HTMLButtonElement | null>;
   onKeyDown(event: React.KeyboardEvent): void;
   onChoose(at: number): void;
 }
@@ -25,24 +26,15 @@ const Decision = ({ row, label }: { readonly row: ReviewRow; readonly label: str
   return <span className="review-changed truncate">{label}</span>;
 };
 
-/** One page of the rows in doubt. The focus stays on the list; the arrow keys move within it. */
-export const ReviewList = ({ rows, classes, decisions, at, list, onKeyDown, onChoose }: ReviewListProps) => {
-  const current = useRef<HTMLTableRowElement>(null);
+/** One page of the rows in doubt. The row that is looked at has the focus, and with it the keys. */
+export const ReviewList = ({ rows, classes, decisions, at, current, onKeyDown, onChoose }: ReviewListProps) => {
   const first = Math.floor(at / pageRows) * pageRows;
   const chosen = rows[at]?.key;
   useEffect(() => {
-    if (chosen !== undefined) current.current?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
+    if (chosen !== undefined) current.current?.focus();
+  }, [chosen, current]);
   return (
-    <table
-      ref={list}
-      className="review-list"
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows are chosen with the keys
-      role="grid"
-      aria-label="Labels in doubt"
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
+    <table className="review-list" aria-label="Labels in doubt">
       <thead>
         <tr>
           <th scope="col">No.</th>
@@ -55,14 +47,21 @@ export const ReviewList = ({ rows, classes, decisions, at, list, onKeyDown, onCh
       <tbody>
         {rows.slice(first, first + pageRows).map((row, index) => {
           const place = first + index;
+          const here = place === at;
           return (
-            <tr
-              key={row.key}
-              ref={place === at ? current : undefined}
-              aria-selected={place === at}
-              onClick={() => onChoose(place)}
-            >
-              <td className="review-number">{place + 1}</td>
+            <tr key={row.key} aria-current={here} onClick={() => onChoose(place)}>
+              <td className="review-number">
+                <button
+                  ref={here ? current : undefined}
+                  type="button"
+                  className="review-pick"
+                  aria-label={`Row ${place + 1}, given ${row.given}, suggested ${row.suggested}`}
+                  tabIndex={here ? 0 : -1}
+                  onKeyDown={onKeyDown}
+                >
+                  {place + 1}
+                </button>
+              </td>
               <td className="truncate">{row.given}</td>
               <td className="truncate">{row.suggested}</td>
               <td className="review-number">{percent(probabilityOf(row, classes, row.suggested))}</td>

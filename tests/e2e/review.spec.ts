@@ -14,10 +14,10 @@ test('labels in doubt are decided on with the keys, can be undone, and count in 
   await open.click();
 
   await expect(review.getByText('12 of 64 reviewed')).toBeVisible();
-  const rows = review.getByRole('grid', { name: 'Labels in doubt' }).locator('tbody tr');
+  const rows = review.getByRole('table', { name: 'Labels in doubt' }).locator('tbody tr');
   await expect(rows).toHaveCount(50);
   for (let row = 1; row <= 12; row++) await page.keyboard.press('ArrowDown');
-  await expect(rows.nth(12)).toHaveAttribute('aria-selected', 'true');
+  await expect(rows.nth(12)).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('Enter');
   await page.keyboard.press('k');
   await page.keyboard.press('1');
