@@ -216,7 +216,7 @@ describe.skipIf(programs === undefined)('a PostgreSQL server', () => {
     const at = performance.now();
     await run.cancel();
     expect((await run.finished()).state.status).toBe('cancelled');
-    expect(performance.now() - at).toBeLessThan(200);
+    expect(performance.now() - at).toBeLessThan(1000);
     await vi.waitUntil(async () => (await working()) === 0);
   });
 });

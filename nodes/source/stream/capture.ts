@@ -64,6 +64,7 @@ class Capture {
   #told = Number.NEGATIVE_INFINITY;
   #bytes = 0;
   #breaks = 0;
+  #attempt = 0;
   #ended = false;
   rows = 0;
 
@@ -78,24 +79,25 @@ class Capture {
   /** Connects, and again whenever the connection breaks, until the signal says that it is enough. */
   async listen(signal: AbortSignal): Promise<void> {
     const { listen, timing, backOff, ctx } = this.#capturing;
+    const message = (text: string, topic?: string): void => this.#take(text, topic);
     let everOpened = false;
-    let attempt = 0;
     while (!signal.aborted) {
+      let isOpen = false;
       const opened = (): void => {
-        everOpened = true;
-        attempt = 0;
+        isOpen = true;
+        this.tell();
       };
-      const message = (text: string, topic?: string): void => this.#take(text, topic);
       try {
         await listen({ ...this.#window, signal, opened, message });
         return;
       } catch (thrown) {
         if (signal.aborted) return;
+        everOpened ||= isOpen;
         const failure = thrown instanceof Failure ? thrown : networkFailure(this.#window.url.host, thrown);
-        const hopeless = failure.code !== 'network.failed' || attempt + 1 >= firstAttempts;
+        const hopeless = failure.code !== 'network.failed' || this.#attempt + 1 >= firstAttempts;
         if (!everOpened && hopeless) throw failure;
-        if (everOpened && attempt === 0) this.#breaks++;
-        const ms = backOff(attempt++);
+        if (isOpen) this.#breaks++;
+        const ms = backOff(this.#attempt++);
         ctx.log('warning', `${failure.message} Trying again in ${(ms / 1000).toFixed(1)} s.`);
         await timing.wait(ms, signal);
       }
@@ -104,6 +106,8 @@ class Capture {
 
   #take(text: string, topic: string | undefined): void {
     if (this.#ended) return;
+    // A sender that lets us in only to hang up has to wait longer each time.
+    this.#attempt = 0;
     const { timing, keep } = this.#capturing;
     for (const line of this.records.lines(text, timing.now(), topic)) {
       if (this.#ended) return;

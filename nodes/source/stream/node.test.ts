@@ -100,6 +100,16 @@ test('a connection that breaks is made again, after longer and longer times, and
   expect(findings).toMatchObject([{ code: 'network.broken', value: 1 }]);
 });
 
+test('a sender that lets us in only to hang up waits longer each time', async () => {
+  const hangsUp = ({ opened }: Listening): void => {
+    opened();
+    breaks();
+  };
+  const { waits, findings } = await tryOut([hangsUp, hangsUp, hangsUp, ({ message }) => message('{"t": 1}')], 1);
+  expect(waits).toEqual([100, 200, 400]);
+  expect(findings).toMatchObject([{ code: 'network.broken', value: 3 }]);
+});
+
 test('what was never reached is given up after four attempts', async () => {
   await expect(tryOut([breaks])).rejects.toMatchObject({ code: 'network.failed' });
 });
