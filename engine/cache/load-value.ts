@@ -45,10 +45,10 @@ const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promis
   await access(path).catch(() => {
     throw fail('result.gone');
   });
-  const { columns, split, rows } = stored;
+  const { columns, split, rows, numbered } = stored;
   return {
     kind: 'table',
-    relation: parquetRelation(path),
+    relation: parquetRelation({ path, numbered }),
     columns,
     split,
     rows,

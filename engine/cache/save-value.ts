@@ -49,26 +49,39 @@ const storedLineage = (lineage: Lineage, handleOf: Saving['handleOf']): StoredLi
 
 const saveTable = async (saving: Saving, table: Table, file: string): Promise<StoredTable> => {
   const path = join(saving.folder, file);
-  if (!(await linkParquet(saving.connection, table, path))) await writeParquet(saving.connection, table, path);
+  const linked = await linkParquet(saving.connection, table, path);
+  if (!linked) await writeParquet(saving.connection, table, path);
+  const numbered = linked?.numbered ?? false;
   const { columns, split, rows } = table;
-  return { kind: 'table', file, columns, split, rows, lineage: storedLineage(lineageOf(table), saving.handleOf) };
+  return {
+    kind: 'table',
+    file,
+    numbered,
+    columns,
+    split,
+    rows,
+    lineage: storedLineage(lineageOf(table), saving.handleOf),
+  };
 };
 
 /** Writes one output into the folder of its cache entry. `handle` is what the window will know it by. */
 export const saveValue = async (saving: Saving, port: string, handle: string, value: Value): Promise<Saved> => {
   const { connection, nodes, folder } = saving;
-  const onDisk = (table: Table, file: string): Table => ({ ...table, relation: parquetRelation(join(folder, file)) });
+  const onDisk = (table: Table, { file, numbered }: StoredTable): Table => ({
+    ...table,
+    relation: parquetRelation({ path: join(folder, file), numbered }),
+  });
   switch (value.kind) {
     case 'table': {
       const stored = await saveTable(saving, value, `${port}.parquet`);
-      const hash = await contentHash(connection, onDisk(value, stored.file));
+      const hash = await contentHash(connection, onDisk(value, stored));
       const { columns, rows, split } = value;
       return { value: stored, summary: { kind: 'table', handle, hash, columns, rows, split } };
     }
     case 'predictions': {
       const table = await saveTable(saving, value.table, `${port}.parquet`);
       const { kind, name, task, target, classes, threshold } = value;
-      const written = { ...value, table: onDisk(value.table, table.file) };
+      const written = { ...value, table: onDisk(value.table, table) };
       const hash = sha([task, target, classes, threshold, await contentHash(connection, written.table)]);
       const summary = await predictionsSummary(connection, written, { handle, hash });
       return { value: { kind, name, task, target, classes, threshold, table }, summary };

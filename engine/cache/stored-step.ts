@@ -7,7 +7,7 @@ import type { Learner, RecipeStep } from '../../contract/values.ts';
 import type { KeyParts } from '../plan/key-parts.ts';
 
 /** Version of what lies in the cache; entries of another one count as absent. */
-export const storedVersion = 2;
+export const storedVersion = 3;
 
 export interface StoredLineage {
   readonly rawColumns: readonly Column[];
@@ -21,6 +21,8 @@ export interface StoredLineage {
 export interface StoredTable {
   readonly kind: 'table';
   readonly file: string;
+  /** `__row` is the place in the file. */
+  readonly numbered: boolean;
   readonly columns: readonly Column[];
   readonly split: Split;
   readonly rows: number;

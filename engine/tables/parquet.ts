@@ -8,9 +8,15 @@ export const parquetOptions = 'FORMAT parquet, COMPRESSION snappy, DICTIONARY_SI
 type Content = Pick<Table, 'relation' | 'columns' | 'split'>;
 
 /** The columns a relation of this table must have, each with its physical type, hidden ones first. */
-export const selectList = ({ columns, split }: Pick<Table, 'columns' | 'split'>): string =>
+export const selectList = ({
+  columns,
+  split,
+  without = [],
+}: Pick<Table, 'columns' | 'split'> & { readonly without?: readonly string[] }): string =>
   [
-    ...hiddenColumns({ split }).map((name) => sqlName(name)),
+    ...hiddenColumns({ split })
+      .filter((name) => !without.includes(name))
+      .map((name) => sqlName(name)),
     ...columns.map(({ name, type }) => `CAST(${sqlName(name)} AS ${physicalTypes[type]}) AS ${sqlName(name)}`),
   ].join(', ');
 
@@ -19,14 +25,36 @@ export const writeParquet = async (connection: Connection, table: Content, path:
   await connection.run(`COPY (${sql}) TO ${sqlText(path)} (${parquetOptions})`);
 };
 
-/** The file behind a relation that `parquetRelation` made; undefined for any other. */
-export const parquetPath = (relation: string): string | undefined => {
-  const [, quoted] = /^read_parquet\('((?:[^']|'')*)'\)$/.exec(relation) ?? [];
-  return quoted?.replaceAll("''", "'");
-};
+/** A Parquet file that holds a table. */
+export interface ParquetFile {
+  readonly path: string;
+  /**
+   * `__row` is not in the file: it is the place of the row in it. DuckDB numbers rows in one thread only, so that a table
+   * that is written with its numbers takes twice the time.
+   */
+  readonly numbered?: boolean | undefined;
+}
 
-/** What may stand after FROM to read a Parquet file in its own order. */
-export const parquetRelation = (path: string): string => `read_parquet(${sqlText(path)})`;
+/** DuckDB's name for the place of a row; a table that has a column of that name can't be numbered by it. */
+const place = 'file_row_number';
+
+export const canBeNumbered = ({ columns }: Pick<Table, 'columns'>): boolean =>
+  columns.every(({ name }) => name.toLowerCase() !== place);
+
+const numberedStart = `(SELECT ${place} AS __row, * EXCLUDE (${place}) FROM read_parquet(`;
+const numberedEnd = `, ${place} = true))`;
+
+/** What may stand after FROM to read a table from its file, in the order of the file. */
+export const parquetRelation = ({ path, numbered }: ParquetFile): string =>
+  numbered ? `${numberedStart}${sqlText(path)}${numberedEnd}` : `read_parquet(${sqlText(path)})`;
+
+/** The file behind a relation that `parquetRelation` made; undefined for any other. */
+export const parquetFile = (relation: string): ParquetFile | undefined => {
+  const numbered = relation.startsWith(numberedStart) && relation.endsWith(numberedEnd);
+  const call = numbered ? `read_parquet(${relation.slice(numberedStart.length, -numberedEnd.length)})` : relation;
+  const [, quoted] = /^read_parquet\('((?:[^']|'')*)'\)$/.exec(call) ?? [];
+  return quoted === undefined ? undefined : { path: quoted.replaceAll("''", "'"), numbered };
+};
 
 export const countRows = async (connection: Connection, relation: string): Promise<number> => {
   const [row] = await connection.rows(`SELECT count(*) AS rows FROM ${relation}`);

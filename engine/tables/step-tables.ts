@@ -6,7 +6,7 @@ import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../contract/s
 import type { Table } from '../../contract/values.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { collectNumbers, collectTexts } from './collect.ts';
-import { countRows, parquetOptions, parquetRelation, selectList } from './parquet.ts';
+import { canBeNumbered, countRows, parquetOptions, parquetRelation, selectList } from './parquet.ts';
 
 export interface StepTables extends Tables {
   /** Has a table that others made for this step dropped with the rest. */
@@ -62,11 +62,11 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
   const create: Tables['create'] = async (sql, columns) => {
     await mkdir(scratch, { recursive: true });
     const path = join(scratch, `${database.freshName('table')}.parquet`);
-    const numbered = `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
-    await connection.run(
-      `COPY (SELECT ${selectList({ columns, split: unsplit })} FROM (${numbered})) TO ${sqlText(path)} (${parquetOptions})`,
-    );
-    const relation = parquetRelation(path);
+    const numbered = canBeNumbered({ columns });
+    const cells = selectList({ columns, split: unsplit, without: numbered ? ['__row'] : [] });
+    const from = numbered ? sql : `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
+    await connection.run(`COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${parquetOptions})`);
+    const relation = parquetRelation({ path, numbered });
     return asTable(relation, columns, unsplit, await countRows(connection, relation));
   };
 
