@@ -1,6 +1,6 @@
 import type { Column, ColumnType } from '../../../contract/column.ts';
 import type { SqlValue } from '../../../contract/context.ts';
-import type { Method, MissingValuesParams } from './params.ts';
+import { type Method, type MissingValuesParams, rowMethods } from './params.ts';
 
 /** What is done about the missing values of one column. */
 export interface Choice {
@@ -12,14 +12,24 @@ export interface Choice {
   readonly misfit?: string;
 }
 
+const numeric: readonly Method[] = ['mean', 'median', 'mode', 'min', 'max', 'constant', ...rowMethods];
+const levelled: readonly Method[] = ['mode', 'constant', 'previous', 'next'];
 const allowed: Readonly<Record<ColumnType, readonly Method[]>> = {
-  number: ['mean', 'median', 'mode', 'min', 'max', 'constant'],
-  integer: ['mean', 'median', 'mode', 'min', 'max', 'constant'],
-  datetime: ['median', 'mode', 'min', 'max', 'constant'],
-  boolean: ['mode', 'constant'],
-  category: ['mode', 'constant'],
-  text: ['mode', 'constant'],
+  number: numeric,
+  integer: numeric,
+  datetime: ['median', 'mode', 'min', 'max', 'constant', 'previous', 'next', 'interpolate'],
+  boolean: levelled,
+  category: levelled,
+  text: levelled,
 };
+
+export const isNumeric = ({ type }: Column): boolean => type === 'number' || type === 'integer';
+
+/** Whether a method makes numbers that are not whole of whole ones. */
+const breaksWhole = (method: Method): boolean => ['mean', 'interpolate', 'knn', 'model'].includes(method);
+
+/** Whether each missing value becomes something else, so that no single one is learned but for want of better. */
+export const isByRow = (method: Method): boolean => (rowMethods as readonly Method[]).includes(method);
 
 /** A choice for each column that is to be treated: the features by their type, and whatever is named. Never the target. */
 export const chooseMethods = (columns: readonly Column[], settings: MissingValuesParams): readonly Choice[] =>
@@ -78,9 +88,9 @@ const constantOf = (type: ColumnType, value: string | number | boolean): SqlValu
   }
 };
 
-/** The column as it leaves: a mean of integers is a number; a new level joins ordered ones at their end. */
+/** The column as it leaves: a mean of integers, or what lies between them, is a number; a new level joins ordered ones at their end. */
 export const filledColumn = ({ column, method, value }: Choice): Column => {
-  if (column.type === 'integer' && method === 'mean') return { ...column, type: 'number' };
+  if (column.type === 'integer' && breaksWhole(method)) return { ...column, type: 'number' };
   if (column.levels && method === 'constant' && !column.levels.includes(String(value)))
     return { ...column, levels: [...column.levels, String(value)] };
   return column;

@@ -21,8 +21,12 @@ export const addedColumns = (columns: readonly Column[], indicators: readonly st
   });
 };
 
-/** The SELECT that fills a table by what was learned, and the columns it gives. */
-export const fillSql = (table: Table, choices: readonly Choice[], { fills, indicators }: Learned) => {
+/** The SELECT that fills a table, called `t`, by what was learned and by what was `found` for single rows, and the columns it gives. */
+export const fillSql = (
+  table: Table,
+  choices: readonly Choice[],
+  { state: { fills, indicators }, found }: { readonly state: Learned; readonly found: ReadonlyMap<string, string> },
+) => {
   const byName = new Map(choices.map((choice) => [choice.column.name, choice]));
   const left = table.columns.filter(({ name }) => byName.get(name)?.method !== 'drop-column');
   const kept = left.map((column) => {
@@ -31,14 +35,19 @@ export const fillSql = (table: Table, choices: readonly Choice[], { fills, indic
   });
   const values = kept.map(({ name, type }) => {
     const fill = fills[name];
-    const column = `CAST(${sqlName(name)} AS ${physicalTypes[type]})`;
-    if (!byName.has(name) || fill === null || fill === undefined) return `${column} AS ${sqlName(name)}`;
-    return `coalesce(${column}, ${sqlValue(fill, type)}) AS ${sqlName(name)}`;
+    const own = `CAST(t.${sqlName(name)} AS ${physicalTypes[type]})`;
+    if (!byName.has(name)) return `${own} AS ${sqlName(name)}`;
+    const beside = found.get(name);
+    const learned = fill === null || fill === undefined ? [] : [sqlValue(fill, type)];
+    const values = [own, ...(beside ? [`CAST(${beside} AS ${physicalTypes[type]})`] : []), ...learned];
+    return `coalesce(${values.join(', ')}) AS ${sqlName(name)}`;
   });
   const present = indicators.filter((name) => left.some((column) => column.name === name));
   const added = addedColumns(kept, present);
-  const flags = added.map(({ name }, i) => `${sqlName(present[i] ?? '')} IS NULL AS ${sqlName(name)}`);
-  const required = choices.filter(({ method }) => method === 'drop-row').map(({ column }) => sqlName(column.name));
+  const flags = added.map(({ name }, i) => `t.${sqlName(present[i] ?? '')} IS NULL AS ${sqlName(name)}`);
+  const required = choices
+    .filter(({ method }) => method === 'drop-row')
+    .map(({ column }) => `t.${sqlName(column.name)}`);
   const where = required.length > 0 ? `WHERE ${required.map((name) => `${name} IS NOT NULL`).join(' AND ')}` : '';
   return { sql: { values: [...values, ...flags], where }, columns: [...kept, ...added] };
 };

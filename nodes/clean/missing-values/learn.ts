@@ -1,7 +1,7 @@
 import type { NodeContext, SqlValue } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import type { Choice } from './choices.ts';
+import { type Choice, isNumeric } from './choices.ts';
 
 /** What a missing value of a column becomes; null where the training rows have none to learn from. Dates as text. */
 export const learnFill = async (table: Table, choice: Choice, ctx: NodeContext): Promise<SqlValue> => {
@@ -22,6 +22,15 @@ export const learnFill = async (table: Table, choice: Choice, ctx: NodeContext):
       return one(table, `${choice.method}(${column})`, { column, choice, ctx });
     case 'mode':
       return commonest(table, column, { choice, ctx });
+    case 'previous':
+    case 'next':
+    case 'interpolate':
+    case 'knn':
+    case 'model': {
+      // For rows that have nothing beside them.
+      const ordered = isNumeric(choice.column) || choice.column.type === 'datetime';
+      return learnFill(table, { ...choice, method: ordered ? 'median' : 'mode' }, ctx);
+    }
     case 'none':
     case 'drop-row':
     case 'drop-column':

@@ -5,9 +5,12 @@ import { problem } from '../../../contract/problem.ts';
 import { hiddenColumns, sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
+import { recounted } from '../recounted.ts';
 import { chooseMethods, filledColumn } from './choices.ts';
 import { addedColumns, fillSql } from './fill.ts';
+import { fillBeside } from './fill-beside.ts';
 import { learnFill } from './learn.ts';
+import { learnBeside } from './learn-beside.ts';
 import type { Learned } from './learned.ts';
 import { type MissingValuesParams, missingValuesParams } from './params.ts';
 import { reportFilled } from './report-filled.ts';
@@ -35,7 +38,19 @@ export default defineTransform({
   kind: 'fitted',
   title: 'Missing values',
   description: 'Fills missing values with what the training rows teach, or drops them',
-  keywords: ['imputer', 'fillna', 'NaN', 'null', 'NA', 'SimpleImputer', 'dropna'],
+  keywords: [
+    'imputer',
+    'fillna',
+    'NaN',
+    'null',
+    'NA',
+    'SimpleImputer',
+    'KNNImputer',
+    'ffill',
+    'bfill',
+    'interpolate',
+    'dropna',
+  ],
   icon: 'circle-dashed',
   telling: ['number', 'category'],
   version: 1,
@@ -73,25 +88,29 @@ export default defineTransform({
       ctx.signal.throwIfAborted();
       fills[choice.column.name] = plain(await learnFill(table, choice, ctx));
     }
+    const beside = await learnBeside(table, choices, ctx);
     const columns = choices.map(({ column }) => column);
     const missing = await missingCounts(table, columns, ctx);
     const needs = (_: Column, i: number): boolean =>
       settings.indicator === 'yes' ||
       (settings.indicator === 'auto' && table.rows > 0 && (missing[i] ?? 0) >= noticeable * table.rows);
-    return { fills, indicators: columns.filter(needs).map(({ name }) => name) };
+    return { fills, indicators: columns.filter(needs).map(({ name }) => name), ...beside };
   },
   apply: async (table, state, settings, ctx) => {
     reportGone(goneOf(table.columns, settings), ctx);
     const choices = chooseMethods(table.columns, settings);
     const missing = await missingCounts(table, table.columns, ctx);
-    const { sql, columns } = fillSql(table, choices, state);
+    const beside = await fillBeside(table, choices, { state, neighbours: settings.neighbours, ctx });
+    const { sql, columns } = fillSql(table, choices, { state, found: beside.found });
+    const hidden = hiddenColumns(table).map((name) => `t.${sqlName(name)}`);
+    const order = beside.joins === '' ? '' : 'ORDER BY t.__row';
     const filled = await ctx.tables.derive(
       table,
-      `SELECT ${[...sql.values, ...hiddenColumns(table).map(sqlName)].join(', ')} FROM ${table.relation} ${sql.where}`,
+      `SELECT ${[...sql.values, ...hidden].join(', ')} FROM ${table.relation} t ${beside.joins} ${sql.where} ${order}`,
       columns,
     );
     const counts = new Map(table.columns.map(({ name }, i) => [name, missing[i] ?? 0]));
     reportFilled({ table, choices, counts, state, dropped: table.rows - filled.rows }, ctx);
-    return { table: filled };
+    return { table: await recounted(filled, ctx) };
   },
 });

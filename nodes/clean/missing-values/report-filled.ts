@@ -1,7 +1,8 @@
 import type { Reporting } from '../../../contract/context.ts';
 import type { Table } from '../../../contract/values.ts';
-import type { Choice } from './choices.ts';
+import { type Choice, isByRow } from './choices.ts';
 import type { Learned } from './learned.ts';
+import { rowMethods } from './params.ts';
 
 interface Filled {
   readonly table: Table;
@@ -25,7 +26,11 @@ export const reportFilled = (filled: Filled, ctx: Pick<Reporting, 'finding'>): v
       value: done.reduce((sum, { column }) => sum + missing(column.name), 0),
       examples: done
         .slice(0, 5)
-        .map(({ column: { name }, method }) => `${name}: ${missing(name)} × ${state.fills[name]} (${method})`),
+        .map(({ column: { name }, method }) =>
+          isByRow(method)
+            ? `${name}: ${missing(name)} × ${method}`
+            : `${name}: ${missing(name)} × ${state.fills[name]} (${method})`,
+        ),
     });
   if (filled.dropped > 0)
     ctx.finding({
@@ -38,7 +43,7 @@ export const reportFilled = (filled: Filled, ctx: Pick<Reporting, 'finding'>): v
   reportTarget(filled, ctx);
 };
 
-const fillers = new Set(['mean', 'median', 'mode', 'min', 'max']);
+const fillers = new Set<string>(['mean', 'median', 'mode', 'min', 'max', ...rowMethods]);
 
 const reportUnlearned = ({ choices, counts, state }: Filled, ctx: Pick<Reporting, 'finding'>): void => {
   for (const { column, method } of choices) {

@@ -2,7 +2,7 @@ import type { Column } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { countParts } from '../../split/part-counts.ts';
+import { recounted } from '../recounted.ts';
 import { clippedSql } from './bounds-sql.ts';
 import type { Bounds } from './learn-bounds.ts';
 import type { OutlierParams } from './params.ts';
@@ -13,10 +13,6 @@ export const withFlag = (columns: readonly Column[]): readonly Column[] => {
   for (let i = 2; taken.has(name); i++) name = `outlier_${i}`;
   return [...columns, { name, type: 'boolean', role: 'feature' }];
 };
-
-/** With the rows of each part counted anew, where a table says how many there are. */
-export const recounted = async (table: Table, ctx: NodeContext): Promise<Table> =>
-  table.split.counts ? { ...table, split: { ...table.split, counts: await countParts(ctx.tables, table) } } : table;
 
 /** Drops outlying rows of training; the others must be predicted whatever they hold. */
 const remove = async (table: Table, outlying: string, ctx: NodeContext): Promise<Table> => {
