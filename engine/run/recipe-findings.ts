@@ -10,6 +10,6 @@ export const recipeFindings = {
   notRefitted: (steps: string): Finding => ({
     code: 'leak.not-refitted',
     severity: 'warning',
-    message: `This step changes which rows there are, so cross-validation behind it does not learn ${steps} anew in each fold, and its scores may be a little too good. Put those steps behind this one.`,
+    message: `This step may change which rows or labels there are, so cross-validation behind it does not learn ${steps} anew in each fold, and its scores may be a little too good. Put those steps behind this one.`,
   }),
 };
