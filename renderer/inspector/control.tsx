@@ -1,9 +1,11 @@
 import { CorrectionsControl } from '../review/corrections-control.tsx';
 import { ByColumnControl } from './controls/by-column-control.tsx';
 import { ChoiceOrNumberControl } from './controls/choice-or-number-control.tsx';
+import { ChoicesControl } from './controls/choices-control.tsx';
 import { ColumnControl } from './controls/column-control.tsx';
 import { ColumnsControl } from './controls/columns-control.tsx';
 import type { ControlProps } from './controls/control.ts';
+import { ExpressionControl } from './controls/expression-control.tsx';
 import { FileControl } from './controls/file-control.tsx';
 import { GridControl } from './controls/grid-control.tsx';
 import { ItemsControl } from './controls/items-control.tsx';
@@ -24,6 +26,8 @@ const controls: Readonly<Record<FieldKind, (props: ControlProps) => React.ReactN
   switch: SwitchControl,
   text: TextControl,
   texts: TextsControl,
+  choices: ChoicesControl,
+  expression: ExpressionControl,
   numbers: NumbersControl,
   items: ItemsControl,
   file: FileControl,

@@ -23,6 +23,8 @@ test('every kind of setting gets the control that is for it', () => {
   expect(kindOf(z.string())).toBe('text');
   expect(kindOf(z.array(z.string()))).toBe('texts');
   expect(kindOf(z.array(z.int()))).toBe('numbers');
+  expect(kindOf(z.array(z.enum(['a', 'b'])))).toBe('choices');
+  expect(kindOf(param(z.string(), { ...about, widget: 'expression' }))).toBe('expression');
   expect(kindOf(z.array(z.object({ a: z.string() })))).toBe('items');
   expect(kindOf(param(z.array(z.string()), { ...about, widget: 'columns' }))).toBe('columns');
   expect(kindOf(param(z.string(), { ...about, widget: 'column' }))).toBe('column');

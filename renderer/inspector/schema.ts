@@ -28,6 +28,8 @@ export type FieldKind =
   | 'switch'
   | 'text'
   | 'texts'
+  | 'choices'
+  | 'expression'
   | 'numbers'
   | 'items'
   | 'file'
@@ -76,6 +78,7 @@ const byWidget = (schema: ParamSchema): FieldKind | undefined => {
     case 'column':
     case 'columns':
     case 'grid':
+    case 'expression':
     case 'corrections':
       return schema.widget;
     case 'column-roles':
@@ -94,6 +97,7 @@ const arrayKind = (items: ParamSchema | undefined): FieldKind => {
   if (!items) return 'json';
   if (items.properties || (alternatives(items).every((option) => option.properties) && alternatives(items).length > 0))
     return 'items';
+  if (items.enum) return 'choices';
   if (isNumeric(items)) return 'numbers';
   return typesOf(items).includes('string') ? 'texts' : 'json';
 };
