@@ -23,3 +23,10 @@ const isTraced = (table: Table): table is TracedTable => 'lineage' in table;
 /** The lineage of a table; one that no step has traced counts as raw. */
 export const lineageOf = (table: Table): Lineage =>
   isTraced(table) ? table.lineage : { rawColumns: table.columns, recipe: [] };
+
+/** Steps of a recipe that learned something, as a sentence names them. */
+export const learnedSteps = (steps: readonly RecipeStep[]): string =>
+  steps
+    .filter(({ kind }) => kind === 'fitted')
+    .map(({ node }) => `“${node}”`)
+    .join(', ');

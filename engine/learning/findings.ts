@@ -13,6 +13,11 @@ export const findings = {
     message: `Folds are drawn whatever “${column}” says, so they learn from later rows than those they are judged on. Trust the scores on the test part if order in time matters.`,
     column,
   }),
+  learnedFromAll: (steps: string): Finding => ({
+    code: 'leak.not-refitted',
+    severity: 'warning',
+    message: `There is no split, so ${steps} learned from all rows, those that are held out here among them. Put a split before that, so that each fold learns it anew.`,
+  }),
   withoutTarget: (column: string, part: string, rows: number): Finding => ({
     code: 'data.rows-without-target',
     severity: 'warning',

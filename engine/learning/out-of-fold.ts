@@ -1,5 +1,7 @@
 import type { OutOfFold } from '../../contract/context.ts';
 import type { Learner, Table } from '../../contract/values.ts';
+import { learnedSteps, lineageOf } from '../lineage.ts';
+import { findings } from './findings.ts';
 import { fitFold, recordFold } from './fit-fold.ts';
 import { createFoldSet, foldsIn, type PreparedFold } from './fold-set.ts';
 import { type FoldOptions, foldTables } from './fold-tables.ts';
@@ -19,6 +21,8 @@ export const outOfFold = async (
 ): Promise<OutOfFold> => {
   const { context } = step;
   const source = table.split.parts ? table : await allTraining(step, table);
+  const learned = table.split.parts ? '' : learnedSteps(lineageOf(table).recipe);
+  if (learned !== '') context.finding(findings.learnedFromAll(learned));
   const labels = await readLabels(step, source);
   const tables = await foldTables(services, step, source, { k, seed, scored: false });
   const ready = readyLearner(services.nodes, learner);

@@ -1,8 +1,7 @@
 import type { Reporting } from '../../contract/context.ts';
 import type { Table } from '../../contract/values.ts';
-import { type Lineage, lineageOf, type TracedTable } from '../lineage.ts';
+import { type Lineage, learnedSteps, lineageOf, type TracedTable } from '../lineage.ts';
 import { recipeFindings } from './recipe-findings.ts';
-import { learnedSteps } from './transform-step.ts';
 
 /**
  * The table of a node that goes on with the rows of an input: it keeps that input's recipe. The node may have dropped rows or

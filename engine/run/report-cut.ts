@@ -1,9 +1,8 @@
 import type { Reporting } from '../../contract/context.ts';
 import type { NodeDefinition } from '../../contract/node.ts';
 import type { Value } from '../../contract/values.ts';
-import { lineageOf } from '../lineage.ts';
+import { learnedSteps, lineageOf } from '../lineage.ts';
 import { recipeFindings } from './recipe-findings.ts';
-import { learnedSteps } from './transform-step.ts';
 
 /** What was learned before a node that goes on with no recipe is not part of the models behind it. */
 export const reportCut = (definition: NodeDefinition, arriving: readonly Value[], reporting: Reporting): void => {

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../contract/json.ts';
 import type { TransformNode } from '../../contract/node.ts';
 import type { TableShape } from '../../contract/shape.ts';
 import type { RecipeStep, Table, Value } from '../../contract/values.ts';
-import { type Lineage, lineageOf, type TracedTable } from '../lineage.ts';
+import { type Lineage, learnedSteps, lineageOf, type TracedTable } from '../lineage.ts';
 import { besideTraining } from '../tables/beside-training.ts';
 import { recipeFindings } from './recipe-findings.ts';
 
@@ -50,13 +50,6 @@ const raw = (table: Table): Lineage => ({
   raw: table,
   ...(table.split.parts ? { split: { table, steps: 0 } } : {}),
 });
-
-/** Steps of a recipe that learned something, as a sentence names them. */
-export const learnedSteps = (steps: readonly RecipeStep[]): string =>
-  steps
-    .filter(({ kind }) => kind === 'fitted')
-    .map(({ node }) => `“${node}”`)
-    .join(', ');
 
 const keepsRows = async (before: Table, after: Table, { tables }: NodeContext): Promise<boolean> => {
   if (before.rows !== after.rows) return false;

@@ -76,6 +76,14 @@ test('without a split every row is looked at, and its order in time is no matter
   expect(step.findings.map(({ code }) => code)).not.toContain('data.folds-ignore-time');
 });
 
+test('without a split, what was learned from all rows before is said', async () => {
+  const step = await open();
+  const scaled = await through(step.context, await tableOf(step.context, columns, rows), 'clean.scale');
+  await step.learning.outOfFold(learner, scaled, { k: 5, seed: 1 });
+  const finding = step.findings.find(({ code }) => code === 'leak.not-refitted');
+  expect(finding?.message).toContain('“clean.scale” learned from all rows');
+});
+
 test('folds of the split are the folds, and where they are repeated, what they say is averaged', async () => {
   const step = await open();
   const folds = { k: 4, repeats: 2 };
