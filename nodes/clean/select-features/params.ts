@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { param } from '../../../contract/params.ts';
 
 export const scoreNames = ['mutual-information', 'anova', 'chi2', 'permutation', 'l1'] as const;
-export type ScoreName = (typeof scoreNames)[number];
 
 export const selectFeaturesParams = z.object({
   score: param(z.enum(scoreNames).default('mutual-information'), {
