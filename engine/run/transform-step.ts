@@ -35,12 +35,15 @@ const applyToTraining = async (run: TransformRun, state: Json, context: NodeCont
 
 const shapeOf = ({ columns, split }: Table): TableShape => ({ kind: 'table', columns, split });
 
+/** What came in; an optional input may be free. */
+const wired = (others: TransformRun['others']): readonly (readonly [string, Table | readonly Table[]])[] =>
+  Object.entries(others as Readonly<Record<string, Table | readonly Table[] | undefined>>).flatMap(([port, value]) =>
+    value === undefined ? [] : [[port, value] as const],
+  );
+
 const shapesOf = (others: TransformRun['others']): NonNullable<RecipeStep['others']> =>
   Object.fromEntries(
-    Object.entries(others as Readonly<Record<string, Table | readonly Table[]>>).map(([port, value]) => [
-      port,
-      'relation' in value ? shapeOf(value) : value.map(shapeOf),
-    ]),
+    wired(others).map(([port, value]) => [port, 'relation' in value ? shapeOf(value) : value.map(shapeOf)]),
   );
 
 /** What came in at the side is too much to carry, so a model behind this step takes the rows as they leave it. */
@@ -86,9 +89,12 @@ const stepOf = ({ node, type, definition, params }: TransformRun, state: Json): 
   state,
 });
 
+/** A step that is left out when predicting needs nothing of what came in beside the table, nor does one to which nothing did. */
+const needsOthers = ({ definition, others }: TransformRun): boolean =>
+  definition.kind !== 'rows' && definition.kind !== 'training' && wired(others).length > 0;
+
 const traced = async (run: TransformRun, output: Table, state: Json, context: NodeContext): Promise<TracedTable> => {
-  if (Object.keys(run.others).length > 0)
-    return { ...output, lineage: await tracedBeside(run, output, state, context) };
+  if (needsOthers(run)) return { ...output, lineage: await tracedBeside(run, output, state, context) };
   const before = lineageOf(run.table);
   if (run.type.startsWith('split.')) {
     const split = { table: output, steps: before.recipe.length };
