@@ -156,3 +156,25 @@ test('behind a split the parts are counted anew', async () => {
     split: { counts: { train: 6, validation: 0, test: 4 } },
   });
 });
+
+test('an expression over several columns is one more condition', async () => {
+  const by = async (params: Readonly<Record<string, string | string[]>>) =>
+    (await ctx.rowsOf(only(await transform(node, params, { table, ctx })))).map(({ id }) => Number(id));
+  expect(await by({ expression: 'age > 17 and score + id > 0 and year(`the day`) = 2024' })).toEqual([3, 5]);
+  expect(await by({ expression: 'score > 2', conditions: ['age >= 18'] })).toEqual([5]);
+  expect(await by({ expression: 'age = 17', conditions: ['id = 2'], match: 'any' })).toEqual([1, 2]);
+  expect(ctx.findings).toContainEqual(expect.objectContaining({ code: 'data.condition-unknown', rows: 2 }));
+});
+
+test.each([
+  ['age > oder', 'there is no column “oder”'],
+  ['age + 1', 'not true or false'],
+])('the expression %s is refused while editing and when run', async (expression, reason) => {
+  if (node.role !== 'transform') throw new Error('not a transform');
+  const params = node.params.parse({ expression }) as never;
+  const { problems } = node.shape({ kind: 'table', columns: table.columns, split: table.split }, params);
+  expect(problems).toMatchObject([
+    { code: 'param.invalid', param: 'expression', message: expect.stringContaining(reason) },
+  ]);
+  await expect(transform(node, { expression }, { table, ctx })).rejects.toMatchObject({ code: 'param.invalid' });
+});

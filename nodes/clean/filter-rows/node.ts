@@ -1,3 +1,4 @@
+import type { Column } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail, problem } from '../../../contract/problem.ts';
@@ -5,8 +6,20 @@ import type { Table } from '../../../contract/values.ts';
 import { countParts } from '../../split/part-counts.ts';
 import { checkPatterns } from './check-patterns.ts';
 import { filterParams } from './params.ts';
-import { readConditions } from './read-conditions.ts';
+import { type ReadCondition, type Refused, readConditions } from './read-conditions.ts';
+import { readExpression } from './read-expression.ts';
 import { reportFiltered } from './report-filtered.ts';
+
+const readAll = (
+  settings: { readonly conditions: readonly string[]; readonly expression: string },
+  columns: readonly Column[] | undefined,
+  relation: string,
+): { readonly conditions: readonly ReadCondition[]; readonly refused: readonly Refused[] } => {
+  const { conditions, refused } = readConditions(settings.conditions, columns, relation);
+  const more = readExpression(settings.expression, columns);
+  if (!more) return { conditions, refused };
+  return 'sql' in more ? { conditions: [...conditions, more], refused } : { conditions, refused: [...refused, more] };
+};
 
 export default defineTransform({
   kind: 'rows',
@@ -14,16 +27,16 @@ export default defineTransform({
   description: 'Keeps the rows that meet conditions, and hands on the rest beside them',
   keywords: ['where', 'query', 'condition', 'subset', 'select rows', 'drop rows', 'regex'],
   icon: 'list-filter',
-  telling: ['conditions'],
+  telling: ['conditions', 'expression'],
   version: 1,
   params: filterParams,
   outputs: { table: port.table(), rest: port.table({ title: 'other rows' }) },
-  shape: (input, { conditions }) => ({
+  shape: (input, settings) => ({
     outputs: { table: input, rest: input },
-    problems: readConditions(conditions, input.columns, '').refused.map(({ code, details }) => problem(code, details)),
+    problems: readAll(settings, input.columns, '').refused.map(({ code, details }) => problem(code, details)),
   }),
   apply: async (table, _, settings, ctx) => {
-    const { conditions, refused } = readConditions(settings.conditions, table.columns, table.relation);
+    const { conditions, refused } = readAll(settings, table.columns, table.relation);
     const [first] = refused;
     if (first) throw fail(first.code, first.details);
     await checkPatterns(conditions, ctx);
