@@ -7,7 +7,7 @@ import type { RowCheck } from './rule.ts';
 const dateForm = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?$/;
 
 /** Whether a text can be a value of the type. */
-const fits = (text: string, type: ColumnType): boolean => {
+export const fits = (text: string, type: ColumnType): boolean => {
   if (type === 'number' || type === 'integer') return text !== '' && Number.isFinite(Number(text));
   if (type === 'boolean') return text === 'true' || text === 'false';
   if (type !== 'datetime') return true;
@@ -24,6 +24,8 @@ const valuesOf = (check: RowCheck): readonly string[] => {
       return [check.low, check.high];
     case 'in':
       return check.values;
+    case 'within':
+      return check.of === 'newest' ? [] : [check.of];
     default:
       return [];
   }
@@ -31,6 +33,7 @@ const valuesOf = (check: RowCheck): readonly string[] => {
 
 /** Why a check cannot be made of a column of this type. */
 export const checkFault = (check: RowCheck, { name, type }: Column): string | undefined => {
+  if (check.check === 'within' && type !== 'datetime') return `“${name}” is ${type}, not a date`;
   const odd = valuesOf(check).find((value) => !fits(value, type));
   if (odd !== undefined) return `“${odd}” is no value of “${name}”, which is ${type}`;
   if (check.check === 'matches' && type !== 'text' && type !== 'category') return `“${name}” is ${type}, not text`;
@@ -58,6 +61,14 @@ export const brokenSql = (check: RowCheck, { name, type }: Column, table: Table)
       return fails(`${cell} BETWEEN ${value(check.low)} AND ${value(check.high)}`);
     case 'in':
       return fails(`${cell} IN (${check.values.map(value).join(', ')})`);
+    case 'within': {
+      const newest = `(SELECT max(${cell}) FROM ${table.relation} WHERE isfinite(${cell}))`;
+      const reference = check.of === 'newest' ? newest : value(check.of);
+      // An endless date has no distance.
+      return fails(
+        `CASE WHEN isfinite(${cell}) THEN abs(epoch(${cell}) - epoch(${reference})) <= ${check.seconds} ELSE false END`,
+      );
+    }
     case 'matches':
       return fails(`regexp_matches(${cell}, ${sqlText(check.pattern)})`);
   }

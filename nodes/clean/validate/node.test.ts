@@ -20,11 +20,11 @@ const stock = [
   [4, 9, 'RED', null],
 ] as const;
 
-const flowOf = (rules: readonly string[], onError: string, rows: readonly (readonly unknown[])[] = stock) =>
+const flowOf = (rules: readonly string[], onError: string, rows: readonly (readonly unknown[])[] = stock, more = {}) =>
   sketch({
     nodes: {
       data: { type: 'source.inline-table', params: { columns, rows } as never },
-      validate: { type: 'clean.validate', params: { rules: [...rules], onError } },
+      validate: { type: 'clean.validate', params: { rules: [...rules], onError, ...more } },
     },
     wires: ['data.table > validate.table'],
   });
@@ -61,6 +61,10 @@ describe('rows are set aside', () => {
     ['colour matches /^[a-z, ]+$/', [4]],
     ['day >= 2024-01-01', [2]],
     ['id in 1, 2, 3, 4', []],
+    ['check: id < `unit price`', [1]],
+    ["check: colour in ('red', 'RED') or year(day) = 2024", [2]],
+    ['day within 31 days of newest', [0, 2]],
+    ['day within 4 weeks of 2024-01-05', [3]],
   ] as const)
     test(`where ${rule} is broken, and only there`, async () => {
       const { broken, kept, findings } = await aside([rule]);
@@ -129,6 +133,12 @@ describe('before a run', () => {
     'day >= 2024-02-31',
     'id matches /1/',
     'id >= 0); DROP TABLE x; --',
+    'check: id + 1',
+    'check: it > 1',
+    'id within 2 days of newest',
+    'day within 2 days of yesterday',
+    'day fresh 2 days',
+    'id fresh 2 days',
   ])
     test(`“${rule}” is a problem`, async () => {
       expect(await engines[0].open(flowOf([rule], 'stop')).problems()).toEqual(['param.invalid validate']);
@@ -145,4 +155,48 @@ test('quotes in texts and names stay what they are', async () => {
     rule: { column: 'a "b"', check: { check: 'in', values: ["it's", 'x'] } },
   });
   expect((await aside(['colour != "\'; DROP TABLE x; --"'])).broken).toEqual([]);
+});
+
+describe('dates', () => {
+  const failureAsOf = async (rule: string, asOf: string) => {
+    const run = await engines[0]
+      .open(flowOf([rule], 'quarantine', stock, { asOf }))
+      .run()
+      .finished();
+    return run.node('validate').failure;
+  };
+
+  test('are fresh where the newest lies near the date of the settings', async () => {
+    expect(await failureAsOf('day fresh 2 days', '2024-03-03')).toBeUndefined();
+    const late = await failureAsOf('day fresh 2 days', '2024-03-03 00:01');
+    expect(late).toMatchObject({ code: 'data.rules-broken' });
+    expect(late?.message).toContain('The newest is 2024-03-01 00:00:00, as of 2024-03-03 00:01');
+  });
+});
+
+test('an expression that is broken shows what it read', async () => {
+  const { findings } = await aside(['check: id < `unit price`']);
+  expect(findings).toMatchObject([{ rows: 1, examples: ['id = 2, unit price = -1.0'] }]);
+});
+
+test('the rules that are learned from a table hold for it, and are listed to be taken over', async () => {
+  const many = Array.from({ length: 40 }, (_, i) => [
+    i,
+    i / 4,
+    i % 2 === 0 ? 'red' : 'light, "blue"',
+    `2024-01-${String((i % 28) + 1).padStart(2, '0')}`,
+  ]);
+  const run = await engines[0]
+    .open(flowOf([], 'stop', many, { learn: true }))
+    .run()
+    .expect('succeeded');
+  const learned = run.report('validate').tables[1]?.rows.map(([rule]) => String(rule)) ?? [];
+  expect(learned).toContain('"unit price" between 0.0 and 9.75');
+  expect(learned).toContain('colour in "light, ""blue""", red');
+  expect(learned).toContain('id unique');
+  const again = await engines[0]
+    .open(flowOf(learned, 'stop', many))
+    .run()
+    .expect('succeeded');
+  expect(again.node('validate').findings).toEqual([]);
 });

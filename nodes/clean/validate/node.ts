@@ -1,54 +1,23 @@
-import { z } from 'zod';
+import { learnRules } from '../../../algorithms/rules/learn-rules.ts';
 import type { Column } from '../../../contract/column.ts';
 import type { Reporting } from '../../../contract/context.ts';
 import { defineTransform } from '../../../contract/node.ts';
-import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail, type Problem, problem } from '../../../contract/problem.ts';
 import { type Finding, report } from '../../../contract/report.ts';
 import { sqlName, sqlText } from '../../../contract/sql.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
-import { checkFault } from './broken-sql.ts';
 import { judge, type Verdict } from './judge.ts';
-import { parseRule } from './parse-rule.ts';
+import { measureColumns } from './measure-columns.ts';
+import { readRules, type ValidateParams, validateParams } from './read-rules.ts';
 import type { Rule } from './rule.ts';
-
-const params = z.object({
-  rules: param(z.array(z.string()).default([]), {
-    title: 'Rules',
-    description:
-      'One a line: rows >= 100, price required, price is number, price not null, id unique, price >= 0, age between 0 and 120, colour in red, blue, code matches /^[A-Z]+$/. With warning: before it, a rule is only told.',
-    widget: 'rules',
-  }),
-  onError: param(z.enum(['stop', 'quarantine']).default('stop'), {
-    title: 'On errors',
-    description: 'Stop the run where a rule is broken, or set the rows that break it aside with the name of the rule.',
-  }),
-});
-type Params = z.infer<typeof params>;
 
 const invalid = (reason: string) => ({ param: 'rules', values: { param: 'Rules', reason } });
 
-/** What is wrong with each line, and the rules of the others. */
-const read = ({ rules }: Params, columns: readonly Column[] | undefined) => {
-  const parsed = rules.map(parseRule);
-  const faults = parsed.flatMap((one) => ('reason' in one ? [one.reason] : []));
-  const good = parsed.flatMap((one) => ('rule' in one ? [one.rule] : []));
-  const gone: string[] = [];
-  for (const rule of good) {
-    if (rule.about !== 'cells' || !columns) continue;
-    const column = columns.find(({ name }) => name === rule.column);
-    const fault = column ? checkFault(rule.check, column) : undefined;
-    if (fault) faults.push(fault);
-    if (!column) gone.push(rule.column);
-  }
-  return { rules: good, faults, gone };
-};
-
-const problemsOf = (settings: Params, columns: readonly Column[] | undefined): readonly Problem[] => {
-  if (settings.rules.length === 0)
+const problemsOf = (settings: ValidateParams, columns: readonly Column[] | undefined): readonly Problem[] => {
+  if (settings.rules.length === 0 && !settings.learn)
     return [problem('param.required', { param: 'rules', values: { param: 'Rules' }, severity: 'warning' })];
-  const { faults, gone } = read(settings, columns);
+  const { faults, gone } = readRules(settings, columns);
   return [...faults.map((reason) => problem('param.invalid', invalid(reason))), ...goneProblems(gone, 'rules')];
 };
 
@@ -62,13 +31,13 @@ const findingOf = ({ rule, broken, message, examples, sql }: Verdict): Finding =
   code: 'data.rule-broken',
   severity: rule.severity,
   message: `The rule ${rule.text} does not hold. ${message}`,
-  ...(rule.about === 'rows' ? {} : { column: rule.column }),
+  ...('column' in rule ? { column: rule.column } : {}),
   ...(sql ? { rows: broken } : {}),
   ...(examples.length > 0 ? { examples } : {}),
 });
 
 /** Stops the run where an error cannot, or must not, be set aside. */
-const stopAt = (verdicts: readonly Verdict[], { onError }: Params): void => {
+const stopAt = (verdicts: readonly Verdict[], { onError }: ValidateParams): void => {
   const fatal = verdicts.filter(
     ({ rule, broken, sql }) => broken > 0 && rule.severity === 'error' && (onError === 'stop' || !sql),
   );
@@ -83,7 +52,13 @@ const told = (verdicts: readonly Verdict[], ctx: Pick<Reporting, 'finding'>): re
   return findings;
 };
 
-const reportOf = (verdicts: readonly Verdict[], findings: readonly Finding[], rows: { all: number; aside: number }) =>
+interface Judged {
+  readonly verdicts: readonly Verdict[];
+  readonly findings: readonly Finding[];
+  readonly learned: readonly string[] | undefined;
+}
+
+const reportOf = ({ verdicts, findings, learned }: Judged, rows: { all: number; aside: number }) =>
   report('Validation', {
     findings,
     facts: [
@@ -102,6 +77,9 @@ const reportOf = (verdicts: readonly Verdict[], findings: readonly Finding[], ro
           examples.join(', '),
         ]),
       },
+      ...(learned
+        ? [{ title: 'Rules that this table keeps', columns: ['rule'], rows: learned.map((rule) => [rule]) }]
+        : []),
     ],
   });
 
@@ -121,7 +99,7 @@ export default defineTransform({
   icon: 'clipboard-check',
   telling: ['rules', 'onError'],
   version: 1,
-  params,
+  params: validateParams,
   outputs: { table: port.table(), quarantine: port.table({ title: 'rows set aside' }), report: port.report() },
   shape: (input, settings) => ({
     outputs: {
@@ -132,10 +110,10 @@ export default defineTransform({
     problems: problemsOf(settings, input.columns),
   }),
   apply: async (table, _, settings, ctx) => {
-    const { rules, faults, gone } = read(settings, table.columns);
+    const { rules, faults, gone } = readRules(settings, table.columns);
     if (faults[0]) throw fail('param.invalid', invalid(faults[0]));
     reportGone(gone, ctx);
-    const verdicts = await judge(rules, table, ctx.tables);
+    const verdicts = await judge(rules, { table, tables: ctx.tables, asOf: settings.asOf });
     const findings = told(verdicts, ctx);
     stopAt(verdicts, settings);
     const columns = withBroken(table.columns);
@@ -146,6 +124,7 @@ export default defineTransform({
     const good = await ctx.tables.derive(table, kept, table.columns);
     const quarantine = await ctx.tables.derive(table, aside, columns);
     const rows = { all: table.rows, aside: quarantine.rows };
-    return { table: good, quarantine, report: reportOf(verdicts, findings, rows) };
+    const learned = settings.learn ? learnRules(await measureColumns(table, ctx.tables), table.rows) : undefined;
+    return { table: good, quarantine, report: reportOf({ verdicts, findings, learned }, rows) };
   },
 });

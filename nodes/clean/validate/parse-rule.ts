@@ -8,6 +8,11 @@ const columnForm = /^(?:"((?:[^"]|"")+)"|(\S+))\s*(.+)$/;
 const compareForm = /^(>=|<=|==|!=|>|<)\s*(.+)$/;
 const betweenForm = /^between\s+(.+?)\s+and\s+(.+)$/;
 const matchesForm = /^matches\s+\/(.+)\/$/;
+const spanForm = '(\\d{1,6})\\s+(minute|hour|day|week)s?';
+const withinForm = new RegExp(`^within\\s+${spanForm}\\s+of\\s+(.+)$`);
+const freshForm = new RegExp(`^fresh\\s+${spanForm}$`);
+const expressionForm = /^check:\s*(.+)$/s;
+const unitSeconds: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400, week: 604_800 };
 const item = /\s*(?:"((?:[^"]|"")*)"|([^",]*))\s*(?:,|$)/y;
 
 const unquoted = (text: string): string => {
@@ -39,6 +44,9 @@ const patternFault = (pattern: string): string | undefined => {
   }
 };
 
+const secondsOf = (count: string | undefined, unit: string | undefined): number =>
+  Number(count) * (unitSeconds[unit ?? ''] ?? 0);
+
 const checkOf = (text: string): RowCheck | { readonly reason: string } | undefined => {
   if (text === 'not null') return { check: 'not-null' };
   if (text === 'unique') return { check: 'unique' };
@@ -52,6 +60,8 @@ const checkOf = (text: string): RowCheck | { readonly reason: string } | undefin
     const reason = patternFault(pattern);
     return reason ? { reason } : { check: 'matches', pattern };
   }
+  const within = withinForm.exec(text);
+  if (within) return { check: 'within', seconds: secondsOf(within[1], within[2]), of: unquoted(within[3] ?? '') };
   if (!/^in\s/.test(text)) return undefined;
   const values = itemsOf(text.slice(3).trim());
   return values ? { check: 'in', values } : { reason: `the quotes in “${text}” do not match` };
@@ -61,7 +71,8 @@ const isType = (text: string): text is ColumnType => (columnTypes as readonly st
 
 /**
  * A rule from its line, perhaps with `warning:` or `info:` before it: `rows >= 100`, or a column (in double quotes where it
- * has spaces) followed by `required`, `is number`, `not null`, `unique`, `>= 0`, `between 0 and 9`, `in a, b`, `matches /…/`.
+ * has spaces) followed by `required`, `is number`, `not null`, `unique`, `>= 0`, `between 0 and 9`, `in a, b`, `matches /…/`,
+ * `within 2 days of 2026-01-31` (or `of newest`), `fresh 2 days`; or `check:` with an expression over several columns.
  */
 export const parseRule = (line: string): Parsed => {
   const text = line.trim();
@@ -70,6 +81,8 @@ export const parseRule = (line: string): Parsed => {
   const rows = rowsForm.exec(body);
   const about = { text, severity };
   if (rows) return { rule: { ...about, about: 'rows', comparator: rows[1] as Comparator, limit: Number(rows[2]) } };
+  const expression = expressionForm.exec(body)?.[1];
+  if (expression !== undefined) return { rule: { ...about, about: 'expression', expression } };
   const fault = { reason: `“${text}” is not a rule; write for instance price >= 0 or colour in red, blue` };
   const match = columnForm.exec(body);
   if (!match) return fault;
@@ -82,6 +95,8 @@ export const parseRule = (line: string): Parsed => {
       ? { rule: { ...about, about: 'column', column, type } }
       : { reason: `“${type}” is not a type; there are ${columnTypes.join(', ')}` };
   }
+  const fresh = freshForm.exec(claim);
+  if (fresh) return { rule: { ...about, about: 'fresh', column, seconds: secondsOf(fresh[1], fresh[2]) } };
   const check = checkOf(claim);
   if (!check) return fault;
   return 'reason' in check ? check : { rule: { ...about, about: 'cells', column, check } };
