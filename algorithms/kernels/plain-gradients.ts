@@ -13,7 +13,7 @@ const power = (n: number): number => {
 const roundingShift = 6755399441055744;
 
 /**
- * exp(x) to about 5e-9, clamped to ±700: reduced by Cody and Waite's two-part ln 2, then a Taylor polynomial of degree 7.
+ * exp(x) to about 1e-8, clamped to ±700: reduced by Cody and Waite's two-part ln 2, then a Taylor polynomial of degree 7.
  * `Math.exp` may differ between engines, and has no twin in WASM.
  */
 export const exponential = (value: number): number => {

@@ -5,12 +5,12 @@ type Binning = Pick<TreeKernels, 'binNumbers' | 'binCategories'>;
 type Histograms = Pick<TreeKernels, 'addRows' | 'subtract' | 'partition' | 'markRows'>;
 
 export const plainBinning = ({ u8, f32 }: PlainViews): Binning => ({
-  binNumbers: (values, count, edges, edgeCount, to, stride) => {
+  binNumbers: (values, count, edges, to, stride) => {
     const first = edges / 4;
     for (let at = 0; at < count; at++) {
       const value = f32[values / 4 + at] as number;
       let low = 0;
-      let high = edgeCount;
+      let high = missingBin;
       while (low < high) {
         const middle = (low + high) >> 1;
         if (value <= (f32[first + middle] as number)) high = middle;

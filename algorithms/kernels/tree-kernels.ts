@@ -10,8 +10,11 @@ export interface TreeKernels {
   readonly buffer: ArrayBufferLike;
   zero(to: number, bytes: number): void;
   copy(to: number, from: number, bytes: number): void;
-  /** Bins `count` float32 values by `edges` (float32, ascending): the first edge that is not below, 255 for NaN. One byte each, `stride` apart. */
-  binNumbers(values: number, count: number, edges: number, edgeCount: number, to: number, stride: number): void;
+  /**
+   * Bins `count` float32 values by 255 ascending float32 edges, of which the unused ones are infinite: the first that is not
+   * below, 255 for NaN. One byte each, `stride` apart.
+   */
+  binNumbers(values: number, count: number, edges: number, to: number, stride: number): void;
   /** The bin of a category is its code; codes from 254 on share a bin, NaN has 255. */
   binCategories(values: number, count: number, to: number, stride: number): void;
   /** Adds `count` rows to the histogram of a group of `columns` columns whose records are 2^shift bytes long. */

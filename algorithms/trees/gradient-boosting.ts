@@ -1,7 +1,7 @@
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { matrixColumn } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
-import { plainTreeKernels } from '../kernels/plain-tree-kernels.ts';
+import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { createRandom } from '../random/random.ts';
 import { binEdges } from './bin-edges.ts';
 import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
@@ -46,13 +46,13 @@ const check = (data: TrainingData, { loss }: BoostingOptions): void => {
 };
 
 /** Bins all rows by the training rows' values; answers the edges of each column. */
-const binRows = ({ plan, floats, ints }: Workbench, data: TrainingData, run: Run): readonly Float32Array[] => {
+const binRows = ({ plan, floats }: Workbench, data: TrainingData, run: Run): readonly Float32Array[] => {
   const edges = data.x.columns.map(({ kind }, column) =>
     kind === 'category' ? new Float32Array() : binEdges(matrixColumn(data.x, column)),
   );
   edges.forEach((own, column) => {
-    floats.set(own, plan.edges / 4 + column * 256);
-    ints[plan.edgeCounts / 4 + column] = own.length;
+    const from = plan.edges / 4 + column * 256;
+    floats.fill(Number.POSITIVE_INFINITY, from, from + 256).set(own, from);
   });
   run('bin');
   return edges;
@@ -107,7 +107,7 @@ const addRounds = (
 
 const open = (plan: TrainingPlan, data: TrainingData): { readonly bench: Workbench; readonly run: Run } => {
   const matrices = data.validation ? [data.x, data.validation.x] : [data.x];
-  const bench = createWorkbench(plan, plainTreeKernels(new ArrayBuffer(Math.ceil(plan.bytes / 64) * 64)), matrices);
+  const bench = createWorkbench(plan, openTreeKernels(plan.bytes), matrices);
   const run: Run = (work) => {
     works[work](bench, 0, 1);
     return 1;

@@ -30,9 +30,8 @@ export interface TrainingPlan extends TrainingSize {
   readonly rows: number;
   readonly bytes: number;
   readonly groups: readonly ColumnGroup[];
-  /** 256 float32 a column, and how many of them are edges (int32). */
+  /** 256 float32 a column, infinite beyond its edges. */
   readonly edges: number;
-  readonly edgeCounts: number;
   /** Value bins of each column that may be split by the kernel, 0 for others. */
   readonly searched: number;
   readonly raw: number;
@@ -103,7 +102,6 @@ export const planTraining = (size: TrainingSize): TrainingPlan => {
     control: take(1024),
     groups: groupsOf(size, rows, take),
     edges: take(columns * 1024),
-    edgeCounts: take(columns * 4),
     searched: take(columns * 4),
     raw: take(outputs * rawStride),
     labels: take(rows * 4),

@@ -52,7 +52,7 @@ const ownGroups = ({ plan }: Workbench, thread: number, threads: number): readon
 const scratchOf = ({ plan }: Workbench, thread: number): number => plan.scratch + thread * scratchBytes;
 
 /** Puts the values of a group's columns into bins, block by block. */
-const binGroup = ({ plan, kernels, floats, ints, matrices }: Workbench, group: ColumnGroup, values: number): void => {
+const binGroup = ({ plan, kernels, floats, matrices }: Workbench, group: ColumnGroup, values: number): void => {
   const size = 2 ** group.shift;
   for (let own = 0; own < group.columns; own++) {
     const column = group.first + own;
@@ -64,15 +64,7 @@ const binGroup = ({ plan, kernels, floats, ints, matrices }: Workbench, group: C
         floats.set(source.subarray(from, from + count), values / 4);
         const to = group.bins + (first + from) * size + own;
         if (matrix.columns[column]?.kind === 'category') kernels.binCategories(values, count, to, size);
-        else
-          kernels.binNumbers(
-            values,
-            count,
-            plan.edges + column * 1024,
-            ints[plan.edgeCounts / 4 + column] as number,
-            to,
-            size,
-          );
+        else kernels.binNumbers(values, count, plan.edges + column * 1024, to, size);
       }
       first += matrix.rows;
     }

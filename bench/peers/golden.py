@@ -213,6 +213,7 @@ def forest():
 
 
 steps = {"designs": designs, "metrics": metric_cases, "linear": linear, "logistic": logistic, "forest": forest}
-for step in sys.argv[1:] or steps:
-    steps[step]()
-    print(step, "written")
+if __name__ == "__main__":
+    for step in sys.argv[1:] or steps:
+        steps[step]()
+        print(step, "written")

@@ -1,0 +1,4 @@
+export { binCategories, binNumbers } from './bins';
+export { addLeafValues, logisticGradients, quantise, softmaxGradients, softmaxNorms } from './gradients';
+export { addRows, copy, markRows, partition, subtract, zero } from './histograms';
+export { findSplits } from './splits';

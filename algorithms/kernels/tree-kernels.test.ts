@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../random/random.ts';
+import { exponential } from './plain-gradients.ts';
+import { plainTreeKernels } from './plain-tree-kernels.ts';
+import { nodeFacts, scratchBytes, type TreeKernels } from './tree-kernels.ts';
+import { openSharedMemory, treesModule, wasmTreeKernels } from './wasm-tree-kernels.ts';
+
+const rows = 5000;
+const kib = 1024;
+/** Where the tests keep what: inputs first, then what the kernels write. */
+const at = {
+  floats: 64 * kib,
+  more: 128 * kib,
+  doubles: 192 * kib,
+  order: 256 * kib,
+  bins: 320 * kib,
+  packed: 512 * kib,
+  table: 576 * kib,
+  node: 580 * kib,
+  searched: 584 * kib,
+  out: 640 * kib,
+  other: 768 * kib,
+  last: 896 * kib,
+  histogram: 1024 * kib,
+  scratch: 1280 * kib,
+} as const;
+const bytes = at.scratch + scratchBytes + kib;
+
+const fillBoth = (buffer: ArrayBufferLike, seed: number): void => {
+  const random = createRandom(seed);
+  const floats = new Float32Array(buffer, at.floats, rows);
+  const more = new Float32Array(buffer, at.more, rows);
+  const doubles = new Float64Array(buffer, at.doubles, rows);
+  const order = new Int32Array(buffer, at.order, rows);
+  const packed = new Int32Array(buffer, at.packed, rows);
+  new Uint8Array(buffer, at.bins, 16 * rows).forEach((_, index, bins) => {
+    bins[index] = random.below(4) === 0 ? 255 : random.below(200);
+  });
+  for (let row = 0; row < rows; row++) {
+    floats[row] = row % 17 === 0 ? Number.NaN : random.normal() * 3;
+    more[row] = Math.abs(random.normal());
+    doubles[row] = random.normal() * 20;
+    order[row] = (row * 7919) % rows;
+    packed[row] = ((random.below(1023) - 511) << 16) | random.below(1024);
+  }
+  const table = new Uint8Array(buffer, at.table, 256);
+  for (let bin = 0; bin < 256; bin++) table[bin] = random.below(2);
+};
+
+/** Runs the same on both editions and compares every byte of the two memories, the scratch apart. */
+const agree = (work: (kernels: TreeKernels) => void, seed = 1): void => {
+  const module = treesModule();
+  const memory = openSharedMemory(bytes);
+  if (!module || !memory) throw new Error('these tests need WASM with SIMD and threads');
+  const editions = [plainTreeKernels(new ArrayBuffer(bytes)), wasmTreeKernels(module, memory)];
+  const written = editions.map((kernels) => {
+    fillBoth(kernels.buffer, seed);
+    work(kernels);
+    return new BigUint64Array(kernels.buffer.slice(0, at.scratch));
+  });
+  expect(written[0]?.findIndex((word, index) => word !== written[1]?.[index])).toBe(-1);
+};
+
+const groups = [
+  [16, 4],
+  [14, 4],
+  [5, 3],
+  [3, 2],
+  [2, 1],
+  [1, 0],
+] as const;
+
+describe('the kernels in WASM do bit by bit what the plain ones do', () => {
+  it('with bins of numbers and categories', () => {
+    agree((kernels) => {
+      const edges = new Float32Array(kernels.buffer, at.out, 256).fill(Number.POSITIVE_INFINITY);
+      edges.set(Array.from({ length: 200 }, (_, edge) => edge / 20 - 5));
+      kernels.binNumbers(at.floats, rows, at.out, at.other, 16);
+      new Float32Array(kernels.buffer, at.floats, rows).forEach((value, row, floats) => {
+        floats[row] = row % 7 === 0 ? Number.NaN : Math.floor(Math.abs(value) * 60);
+      });
+      kernels.binCategories(at.floats, rows, at.other + 3, 16);
+    });
+  });
+
+  it('with histograms of groups of any width, of many rows and of few, and with what is left of them', () => {
+    for (const [columns, shift] of groups)
+      for (const count of [rows, 1023, 1, 0])
+        agree((kernels) => {
+          kernels.addRows(at.order, count, at.bins, shift, columns, at.packed, at.histogram, at.scratch);
+          kernels.subtract(at.histogram, at.histogram + 4096, 256 * (columns - 1));
+        });
+  });
+
+  it('with the best splits of columns', () => {
+    for (const minLeaf of [1, 20, 2000])
+      agree((kernels) => {
+        kernels.addRows(at.order, rows, at.bins, 4, 16, at.packed, at.histogram, at.scratch);
+        const sums = [0, 0, 0];
+        const cells = new Int32Array(kernels.buffer, at.histogram, 1024);
+        cells.forEach((value, word) => {
+          if (word % 4 < 3) sums[word % 4] = (sums[word % 4] ?? 0) + value;
+        });
+        const facts = new Float64Array(kernels.buffer, at.node, nodeFacts.count);
+        facts.set([0.01, 0.003, 0.5, minLeaf, 1e-3, ...sums]);
+        new Int32Array(kernels.buffer, at.searched, 16).fill(200).fill(0, 4, 6);
+        kernels.findSplits(at.histogram, 16, at.searched, at.node, at.out);
+        expect(new Float64Array(kernels.buffer, at.out, 1)[0]).toBeGreaterThan(0);
+      });
+  });
+
+  it('with rows that are parted and marked', () => {
+    agree((kernels) => {
+      const lefts = kernels.partition(at.order, rows, at.bins + 3, 4, at.table, at.out, at.other);
+      expect(lefts).toBeGreaterThan(0);
+      // Beyond the rows on each side stands what only the branchless edition wrote.
+      kernels.zero(at.out + lefts * 4, (rows - lefts + 1) * 4);
+      kernels.zero(at.other + (rows - lefts) * 4, (lefts + 1) * 4);
+      kernels.markRows(at.order, 1000, at.last, 77);
+      kernels.copy(at.last + 20_000, at.last, 4000);
+    });
+  });
+
+  it('with gradients of two classes and of several, weighted and not', () => {
+    for (const weights of [0, at.more])
+      for (const count of [rows, 2001, 1])
+        agree((kernels) => {
+          new Float32Array(kernels.buffer, at.floats, rows).forEach((_, row, labels) => {
+            labels[row] = row % 2;
+          });
+          kernels.logisticGradients(at.doubles, at.floats, weights, count, at.out, at.other, at.last);
+          kernels.softmaxNorms(at.doubles, 8 * 1000, 3, 1000, at.histogram, at.histogram + 8000);
+          kernels.softmaxGradients(
+            at.doubles,
+            at.histogram,
+            at.histogram + 8000,
+            at.floats,
+            1,
+            weights,
+            Math.min(count, 1000),
+            at.histogram + 16_000,
+            at.histogram + 20_000,
+            at.last + 64,
+          );
+        });
+  });
+
+  it('with gradients as whole numbers, and with values of leaves', () => {
+    agree((kernels) => {
+      kernels.quantise(at.more, at.more, 1000, rows, 12_345, 200, 300, 511, at.out);
+      new Uint16Array(kernels.buffer, at.last, rows).forEach((_, row, leaves) => {
+        leaves[row] = row % 31;
+      });
+      kernels.addLeafValues(at.histogram, at.last, at.doubles, rows);
+    });
+  });
+});
+
+describe('exponential', () => {
+  it('is right to seven digits, and clamped instead of infinite', () => {
+    for (let x = -30; x < 30; x += 0.37) expect(exponential(x) / Math.exp(x)).toBeCloseTo(1, 7);
+    expect(exponential(1e9)).toBe(exponential(700));
+    expect(exponential(-1e9)).toBe(exponential(-700));
+  });
+});
