@@ -1,7 +1,7 @@
 import type { Column } from './column.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Finding } from './report.ts';
-import type { Learner, Model, Predictions, Table } from './values.ts';
+import type { Calibration, Learner, Model, Predictions, Table } from './values.ts';
 
 export type LogLevel = 'info' | 'warning' | 'error';
 
@@ -126,6 +126,8 @@ export interface Learning {
     table: Table,
     options: { readonly seed: number; readonly withValidation: boolean; readonly name: string },
   ): Promise<TrainedModel>;
+  /** The model with its probabilities bent by a calibration; what it is checked by is made anew. */
+  calibrate(model: Model, calibration: Calibration): Promise<Model>;
   /** Raw rows through the recipe, the preparation and the estimator. */
   predict(model: Model, table: Table): Promise<Predictions>;
   /** What a learner's params can be searched over, from its schema. */

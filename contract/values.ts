@@ -66,6 +66,8 @@ export interface Model {
   readonly classes: readonly string[];
   /** Probability of the second class from which it is predicted; two classes only. */
   readonly threshold: number;
+  /** How the estimator's probabilities are to be bent until they come true as often as they say. */
+  readonly calibration?: Calibration;
   readonly learner: Learner;
   /** Columns a raw table must have. */
   readonly rawColumns: readonly Column[];
@@ -78,6 +80,17 @@ export interface Model {
   /** Absent where the rows that the source gave were no longer at hand. */
   readonly golden?: GoldenRows;
   readonly profile?: TrainingProfile;
+}
+
+/** From what an estimator says of one class to a probability. */
+export type ClassCurve =
+  | { readonly method: 'sigmoid'; readonly slope: number; readonly offset: number }
+  | { readonly method: 'isotonic'; readonly at: readonly number[]; readonly values: readonly number[] };
+
+/** One curve for the second of two classes, or one a class. */
+export interface Calibration {
+  readonly method: 'sigmoid' | 'isotonic';
+  readonly curves: readonly ClassCurve[];
 }
 
 /** Raw rows with what the model made of them when it was new. */

@@ -50,6 +50,12 @@ export const goldenRows = async (
   return { columns: names, rows, expected: await answers(services, step, model, { columns: names, rows }) };
 };
 
+/** The same rows, with what a changed model makes of them. */
+export const goldenAgain = async (services: LearningServices, step: LearningStep, model: Model): Promise<Model> =>
+  model.golden
+    ? { ...model, golden: { ...model.golden, expected: await answers(services, step, model, model.golden) } }
+    : model;
+
 const isSame = (a: number | null, b: number | null, tolerance: number): boolean =>
   a === b || (a !== null && b !== null && Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b)));
 

@@ -3,6 +3,7 @@ import { fail } from '../../contract/problem.ts';
 import { fitTable } from './fit-table.ts';
 import { createFoldSet } from './fold-set.ts';
 import { foldTables } from './fold-tables.ts';
+import { goldenAgain } from './golden-rows.ts';
 import { readyLearner } from './open-fit.ts';
 import { outOfFold } from './out-of-fold.ts';
 import { predictTable } from './predict-table.ts';
@@ -30,6 +31,7 @@ export const createLearning = (services: LearningServices, step: LearningStep): 
     services.recordFit(recordOf(step, fitted, { purpose: 'refit' }));
     return { model: fitted.model, predictions: fitted.predictions };
   },
+  calibrate: (model, calibration) => goldenAgain(services, step, { ...model, calibration }),
   predict: (model, table) => predictTable(services, step, model, table),
   space: (type) => {
     const node = services.nodes[type];

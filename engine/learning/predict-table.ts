@@ -1,3 +1,4 @@
+import { calibrated } from '../../algorithms/calibration/calibration.ts';
 import type { Column } from '../../contract/column.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model, Predictions, Table } from '../../contract/values.ts';
@@ -44,7 +45,8 @@ export const predictRows = async (
     },
     { signal: context.signal, reporting: context },
   );
-  return { table, ids, values };
+  const { calibration, classes } = model;
+  return { table, ids, values: calibration ? calibrated(calibration, values, classes.length) : values };
 };
 
 /** Predictions of raw rows as a table beside them. */

@@ -1,0 +1,89 @@
+/** Probability 1 / (1 + exp(−(slope · score + offset))). */
+export interface SigmoidCurve {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+const iterations = 200;
+
+const sigmoid = (value: number): number =>
+  value >= 0 ? 1 / (1 + Math.exp(-value)) : Math.exp(value) / (1 + Math.exp(value));
+
+/** −t·log p − (1 − t)·log(1 − p), without overflow. */
+const lossAt = (value: number, target: number): number =>
+  value >= 0 ? Math.log1p(Math.exp(-value)) + (1 - target) * value : Math.log1p(Math.exp(value)) - target * value;
+
+interface Scored {
+  readonly scores: Float64Array;
+  readonly targets: Float64Array;
+}
+
+const totalLoss = ({ scores, targets }: Scored, { slope, offset }: SigmoidCurve): number => {
+  let sum = 0;
+  for (let row = 0; row < scores.length; row++)
+    sum += lossAt(slope * (scores[row] as number) + offset, targets[row] as number);
+  return sum;
+};
+
+interface Derivatives {
+  readonly gradient: readonly [number, number];
+  readonly hessian: readonly [number, number, number];
+}
+
+const derivativesAt = ({ scores, targets }: Scored, { slope, offset }: SigmoidCurve): Derivatives => {
+  let [bySlope, byOffset, slopes, mixed, offsets] = [0, 0, 1e-12, 0, 1e-12];
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number;
+    const probability = sigmoid(slope * score + offset);
+    const error = probability - (targets[row] as number);
+    const weight = probability * (1 - probability);
+    bySlope += error * score;
+    byOffset += error;
+    slopes += weight * score * score;
+    mixed += weight * score;
+    offsets += weight;
+  }
+  return { gradient: [bySlope, byOffset], hessian: [slopes, mixed, offsets] };
+};
+
+/** Platt's targets keep the curve from being certain where few rows tell. */
+const softened = (isTrue: readonly boolean[]): Float64Array => {
+  const positives = isTrue.filter(Boolean).length;
+  const negatives = isTrue.length - positives;
+  const high = (positives + 1) / (positives + 2);
+  const low = 1 / (negatives + 2);
+  return Float64Array.from(isTrue, (one) => (one ? high : low));
+};
+
+/**
+ * The sigmoid that turns scores into probabilities best. Platt, Probabilistic outputs for support vector machines, 1999, by
+ * Newton's method with halved steps as in Lin, Lin and Weng, A note on Platt's probabilistic outputs, 2007.
+ * @param scores any numbers, larger for true ones
+ */
+export const fitSigmoid = (scores: Float64Array, isTrue: readonly boolean[]): SigmoidCurve => {
+  const scored = { scores, targets: softened(isTrue) };
+  const positives = isTrue.filter(Boolean).length;
+  let curve: SigmoidCurve = { slope: 0, offset: Math.log((positives + 1) / (isTrue.length - positives + 1)) };
+  let loss = totalLoss(scored, curve);
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const { gradient, hessian } = derivativesAt(scored, curve);
+    const [g0, g1] = gradient;
+    const [h00, h01, h11] = hessian;
+    if (Math.max(Math.abs(g0), Math.abs(g1)) < 1e-10) break;
+    const determinant = h00 * h11 - h01 * h01;
+    const step = [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant] as const;
+    let size = 1;
+    let next = curve;
+    let better = false;
+    for (; size > 1e-10 && !better; size /= 2) {
+      next = { slope: curve.slope - size * step[0], offset: curve.offset - size * step[1] };
+      better = totalLoss(scored, next) < loss;
+    }
+    if (!better) break;
+    curve = next;
+    loss = totalLoss(scored, curve);
+  }
+  return curve;
+};
+
+export const sigmoidAt = ({ slope, offset }: SigmoidCurve, score: number): number => sigmoid(slope * score + offset);
