@@ -45,8 +45,16 @@ interface Summary {
 
 const ids = await readdir(shipped);
 
-test('there is an example for classes, one for numbers, one for labels, and one to mend', () => {
-  expect(ids.sort()).toEqual(['broken', 'house-prices', 'label-clean-up', 'penguins']);
+test('there is an example for classes, one for numbers, one for labels, three for data, and one to mend', () => {
+  expect(ids.sort()).toEqual([
+    'broken',
+    'churn',
+    'daily-demand',
+    'house-prices',
+    'label-clean-up',
+    'penguins',
+    'sensors',
+  ]);
 });
 
 test.each(ids)(
@@ -71,7 +79,7 @@ test.each(ids)('on the canvas no card of %s covers another', async (id) => {
   expect(covering).toEqual([]);
 });
 
-test.each(['penguins', 'house-prices', 'label-clean-up'])(
+test.each(['penguins', 'house-prices', 'label-clean-up', 'churn', 'daily-demand', 'sensors'])(
   '%s has no problems, and gives the same result again, for other workers, and in the host',
   { timeout: 240_000 },
   async (id) => {
@@ -121,6 +129,43 @@ test('labels that were cleaned, in part by a person, make a learner better on te
     ['label-health', 'train', expect.closeTo(1 - 64 / 398, 9)],
     ['label-issues', 'train', 64],
   ]);
+});
+
+interface TableSummary {
+  readonly nodes: Readonly<
+    Record<
+      string,
+      {
+        readonly outputs: Readonly<Record<string, { readonly rows?: number }>>;
+        readonly findings?: readonly { readonly code: string; readonly rows?: number; readonly column?: string }[];
+      }
+    >
+  >;
+}
+
+const tablesOf = async (id: string): Promise<TableSummary['nodes']> => {
+  await millrace(['run', pathOf(id), '--out', `${id}-tables`], folder);
+  const summary: TableSummary = JSON.parse(await readFile(join(folder, `${id}-tables/summary.json`), 'utf8'));
+  return summary.nodes;
+};
+
+test('customers are made ready without losing one unaccounted for', async () => {
+  const nodes = await tablesOf('churn');
+  const rows = (node: string, port = 'table') => nodes[node]?.outputs[port]?.rows;
+  expect([rows('customers'), rows('rules'), rows('rules', 'quarantine')]).toEqual([3000, 3000, 0]);
+  expect([rows('unique'), rows('unique', 'removed'), rows('balance')]).toEqual([2889, 111, 2889]);
+});
+
+test('days are split in their order, with a week between that neither part has', async () => {
+  const nodes = await tablesOf('daily-demand');
+  expect(nodes['split']?.outputs).toMatchObject({ table: { rows: 986 }, rest: { rows: 14 } });
+  expect(nodes['split']?.findings).toMatchObject([{ code: 'data.gap-rows', rows: 14 }]);
+});
+
+test('the sensor that measures in Fahrenheit is noticed where two plants come together', async () => {
+  const nodes = await tablesOf('sensors');
+  expect(nodes['union']?.outputs['table']?.rows).toBe(576);
+  expect(nodes['union']?.findings).toMatchObject([{ code: 'data.union-units', column: 'temperature' }]);
 });
 
 test('the broken one is refused, and its own fixes mend it until it runs', { timeout: 120_000 }, async () => {
