@@ -116,3 +116,16 @@ test('the penguins come in with their types and their missing values', async () 
   expect(row).toEqual({ n: 344, sexes: 334, masses: 342 });
   await bundled.close();
 });
+
+test('a big file is read once where a column of its first rows nearly is something else; its mistakes are counted over all', async () => {
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `${i % 20 === 9 ? 'x' : i % 7},text that makes the file big ${i}`,
+  );
+  await writeFile(join(folder, 'nearly.csv'), `v,t\n${lines.join('\n')}\n`);
+  const table = only(await read(node, { path: 'nearly.csv' }, ctx));
+  expect(table.rows).toBe(rows);
+  expect(ctx.findings).toMatchObject([{ code: 'data.mixed-types', column: 'v', rows: rows / 20 }]);
+  expect(ctx.findings[0]?.examples).toHaveLength(5);
+  expect(ctx.findings[0]?.examples?.[0]).toMatch(/^line 11 .*: x,/);
+});

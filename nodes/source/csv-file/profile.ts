@@ -110,6 +110,10 @@ const countDistinct = async (
   return names.map((name, index) => [name, Number(row[`d${index}`] ?? 0)]);
 };
 
+/** Whether so many texts of a column fit a reading that the others look like mistakes. */
+export const isNear = (fitting: number, present: number): boolean =>
+  present >= enoughToSay && fitting >= nearShare * present;
+
 interface Counts {
   readonly present: number;
   readonly fitting: readonly { readonly reading: Reading; readonly count: number }[];
@@ -125,7 +129,7 @@ const decide = (name: string, { present, fitting }: Counts): ColumnProfile => {
     undefined,
   );
   const text = { name, type: 'text' as const, reading: undefined, present, also: [] };
-  const nearly = closest && present >= enoughToSay && closest.count >= nearShare * present;
+  const nearly = closest && isNear(closest.count, present);
   return nearly ? { ...text, near: { reading: closest.reading, failures: present - closest.count } } : text;
 };
 

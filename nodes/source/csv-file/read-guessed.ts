@@ -4,9 +4,10 @@ import type { Table } from '../../../contract/values.ts';
 import { textType } from '../text-type.ts';
 import { columnOf, questionsOf } from './columns.ts';
 import { limited } from './limited.ts';
+import { misfits } from './misfits.ts';
 import type { CsvParams } from './params.ts';
 import type { Prepared } from './prepare.ts';
-import { profileColumns } from './profile.ts';
+import { type ColumnProfile, isNear, profileColumns } from './profile.ts';
 import { reportProfile } from './report-profile.ts';
 import { scanSql } from './scan.ts';
 import { strictSql } from './strict.ts';
@@ -25,16 +26,41 @@ export const readGuessed = async (
       cells: prepared.cells,
       exact: true,
     });
-    if (guess.columns.some(({ present, near }) => present === 0 || near)) return undefined;
+    if (guess.columns.some(({ present }) => present === 0)) return undefined;
     const { sql, doubles } = strictSql(guess.columns, prepared.cells);
     const scan = scanSql(prepared, { doubles });
     const table = await ctx.tables.create(limited(`SELECT ${sql} FROM ${scan}`, settings), guess.columns.map(columnOf));
-    reportProfile(guess, new Map(), ctx);
+    const columns = await withNear(guess.columns, table, ctx);
+    reportProfile({ rows: table.rows, columns }, await misfits(prepared, columns, ctx), ctx);
     return await withTextTypes(table, ctx);
   } catch (error) {
     if (ctx.signal.aborted) throw error;
     return undefined;
   }
+};
+
+/** Texts that nearly are something else were counted in the first rows only; they are counted again over all rows. */
+const withNear = async (
+  guessed: readonly ColumnProfile[],
+  table: Table,
+  ctx: NodeContext,
+): Promise<readonly ColumnProfile[]> => {
+  const counts = guessed.flatMap(({ name, near }, i) =>
+    near
+      ? [
+          `count(${sqlName(name)}) AS p${i}`,
+          `count(*) FILTER (${near.reading.fits(`trim(${sqlName(name)})`)}) AS f${i}`,
+        ]
+      : [],
+  );
+  if (counts.length === 0) return guessed;
+  const [row = {}] = await ctx.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
+  return guessed.map(({ near, ...column }, i) => {
+    const present = Number(row[`p${i}`] ?? 0);
+    const fitting = Number(row[`f${i}`] ?? 0);
+    if (!near || !isNear(fitting, present)) return column;
+    return { ...column, present, near: { ...near, failures: present - fitting } };
+  });
 };
 
 /** Levels or free text, decided over all rows. */

@@ -1,10 +1,10 @@
 import type { NodeContext } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
-import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { type BadRows, badRows, badRowText, dropRejects, freshRejects } from './bad-rows.ts';
 import { columnOf, questionsOf } from './columns.ts';
 import { limited } from './limited.ts';
+import { misfits } from './misfits.ts';
 import type { CsvParams } from './params.ts';
 import type { Prepared } from './prepare.ts';
 import { type Profile, profileColumns, valueSql } from './profile.ts';
@@ -36,7 +36,7 @@ export const readLookedAt = async (prepared: Prepared, settings: CsvParams, ctx:
     });
     reportBadRows(bad, prepared, { settings, ctx });
     const table = await createTable(prepared, profile, { settings, ctx });
-    reportProfile(profile, await misfits(prepared, profile, ctx), ctx);
+    reportProfile(profile, await misfits(prepared, profile.columns, ctx), ctx);
     return { table, quarantine: await quarantineTable(settings.badRows === 'quarantine' ? bad.rows : [], ctx) };
   } finally {
     await dropRejects(ctx.tables, rejects);
@@ -78,22 +78,4 @@ const reportBadRows = (
     rows: bad.count,
     examples,
   });
-};
-
-/** Texts that keep a column from being numbers, with their lines. */
-const misfits = async (
-  prepared: Prepared,
-  profile: Profile,
-  ctx: NodeContext,
-): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const found = new Map<string, readonly string[]>();
-  for (const { name, near } of profile.columns) {
-    if (near?.reading.type !== 'number' && near?.reading.type !== 'integer') continue;
-    const rejects = freshRejects();
-    await ctx.tables.rows(`SELECT count(${sqlName(name)}) FROM ${scanSql(prepared, { doubles: [name], rejects })}`);
-    const bad = await badRows(ctx.tables, prepared, { rejects, most: 5, types: ['CAST'] });
-    found.set(name, bad.rows.map(badRowText));
-    await dropRejects(ctx.tables, rejects);
-  }
-  return found;
 };
