@@ -4,6 +4,7 @@ import type { Json } from '../../contract/json.ts';
 import type { Metric } from '../../contract/report.ts';
 import type { ValueSummary } from '../../contract/run-event.ts';
 import type { NodeRunState } from '../../contract/run-state.ts';
+import { mainRows } from '../results/chosen-output.ts';
 
 interface ParamSchema {
   readonly title?: string;
@@ -78,7 +79,7 @@ export const keyFigure = (result: NodeRunState | undefined): KeyFigure | undefin
   if (report?.gate) return { label: 'gate', value: report.gate.passed ? 'passed' : 'not passed' };
   const metric = keyMetric(result.outputs);
   if (metric) return { label: metric.name, value: metric.value === null ? 'undefined' : shortNumber(metric.value) };
-  const table = Object.values(result.outputs).find((value) => value.kind === 'table' || value.kind === 'predictions');
+  const table = mainRows(result.outputs);
   if (table?.kind === 'table')
     return { label: `${table.rows.toLocaleString('en-GB')} rows`, value: `${table.columns.length} columns` };
   return table?.kind === 'predictions' ? { label: `${table.rows.toLocaleString('en-GB')} rows`, value: '' } : undefined;

@@ -1,34 +1,19 @@
 import { expect, test } from 'vitest';
-import { unsplit } from '../../contract/column.ts';
-import { report } from '../../contract/report.ts';
-import type { ValueSummary } from '../../contract/run-event.ts';
-import { dataOutput, metricsOutput, sizeText } from './chosen-output.ts';
+import type { TableSummary } from '../../contract/run-event.ts';
+import { dataOutput, mainRows } from './chosen-output.ts';
 
-const table: ValueSummary = {
+const table = (rows: number): TableSummary => ({
   kind: 'table',
-  handle: 't',
-  hash: 't',
-  rows: 7529,
-  split: unsplit,
-  columns: [{ name: 'a', type: 'number', role: 'feature' }],
-};
-const scores: ValueSummary = { kind: 'report', handle: 'r', hash: 'r', report: report('Scores') };
-const learner: ValueSummary = { kind: 'learner', handle: 'l', hash: 'l', type: 'train.baseline', params: {} };
-
-test('the data shown are the first output with rows, unless another is asked for', () => {
-  expect(dataOutput({ scores, table })?.port).toBe('table');
-  expect(dataOutput({ scores, table }, 'scores')?.port).toBe('scores');
-  expect(dataOutput({ scores }, 'gone')?.port).toBe('scores');
-  expect(dataOutput({})).toBeUndefined();
+  handle: String(rows),
+  hash: '',
+  columns: [],
+  rows,
+  split: { parts: false, folds: 0, repeats: 0 },
 });
 
-test('the metrics shown are those of a report before anything else without rows', () => {
-  expect(metricsOutput({ table, learner, scores })?.port).toBe('scores');
-  expect(metricsOutput({ table, learner })?.port).toBe('learner');
-  expect(metricsOutput({ table }, 'table')).toBeUndefined();
-});
-
-test('a size is told in words', () => {
-  expect(sizeText(table)).toBe('7,529 rows × 1 column');
-  expect(sizeText(scores)).toBe('Scores');
+test('a node is known by the rows it hands on, not by those it set aside, in whatever order they come', () => {
+  const outputs = { quarantine: table(0), table: table(5) };
+  expect(mainRows(outputs)).toBe(outputs.table);
+  expect(dataOutput(outputs)?.port).toBe('table');
+  expect(dataOutput(outputs, 'quarantine')?.port).toBe('quarantine');
 });

@@ -9,10 +9,15 @@ export interface ChosenOutput {
 
 const hasRows = ({ kind }: ValueSummary): boolean => kind === 'table' || kind === 'predictions';
 
+/** The rows that a node is there for: those at `table`, not those that it set aside. */
+export const mainRows = (outputs: Outputs): ValueSummary | undefined =>
+  outputs['table'] ?? Object.values(outputs).find(hasRows);
+
 /** What the Data tab shows: the port that was asked for, else the first with rows, else the first. */
 export const dataOutput = (outputs: Outputs, asked?: string): ChosenOutput | undefined => {
   const entries = Object.entries(outputs);
-  const chosen = entries.find(([port]) => port === asked) ?? entries.find(([, value]) => hasRows(value)) ?? entries[0];
+  const main = mainRows(outputs);
+  const chosen = entries.find(([port]) => port === asked) ?? entries.find(([, value]) => value === main) ?? entries[0];
   return chosen && { port: chosen[0], value: chosen[1] };
 };
 
