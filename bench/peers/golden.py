@@ -7,11 +7,12 @@ import csv
 import json
 import pathlib
 import sys
+import warnings
 
 import numpy
 import scipy
 import sklearn
-from sklearn import ensemble, linear_model, metrics, model_selection, preprocessing
+from sklearn import ensemble, exceptions, linear_model, metrics, model_selection, preprocessing
 
 root = pathlib.Path(__file__).resolve().parents[2]
 data = root / "resources" / "data"
@@ -135,47 +136,125 @@ def linear():
     write("linear-regression", {"cases": cases})
 
 
+def defined(score, *values, **options):
+    """What scikit-learn answers; None where it warns that the metric means nothing, and answers 0 all the same, or refuses."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", exceptions.UndefinedMetricWarning)
+        warnings.filterwarnings("error", "No positive class found in y_true")
+        warnings.filterwarnings("error", "invalid value encountered")
+        warnings.filterwarnings("ignore", "y_pred contains classes not in y_true")
+        try:
+            value = float(score(*values, **options))
+        except (exceptions.UndefinedMetricWarning, UserWarning, RuntimeWarning, ValueError):
+            return None
+    return None if numpy.isnan(value) else value
+
+
+def averaged(values):
+    return None if len(values) == 0 or None in values else float(numpy.mean(values))
+
+
+def of_class(truth, guess):
+    """Truth and guess are 0 or 1."""
+    return {
+        "precision": defined(metrics.precision_score, truth, guess),
+        "recall": defined(metrics.recall_score, truth, guess),
+        "f1": defined(metrics.f1_score, truth, guess),
+        "specificity": defined(metrics.recall_score, 1 - truth, 1 - guess),
+    }
+
+
 def scores_of(y, probability):
-    """The metrics of a classifier under our names."""
+    """The metrics of a classifier under our names; null where a metric is undefined."""
     classes = probability.shape[1]
     guess = (probability[:, 1] >= 0.5).astype(int) if classes == 2 else probability.argmax(1)
-    binary = numpy.eye(classes)[y]
-    ranked = (lambda f: f(y, probability[:, 1])) if classes == 2 else (lambda f: numpy.mean([f(binary[:, k], probability[:, k]) for k in range(classes)]))
+    binary = numpy.eye(classes)[y].astype(int)
+    occurring = [k for k in range(classes) if (y == k).any() or (guess == k).any()]
+    ranked = (lambda f: defined(f, y, probability[:, 1])) if classes == 2 else (lambda f: averaged([defined(f, binary[:, k], probability[:, k]) for k in range(classes)]))
+    of_classes = {str(k): of_class(binary[:, k], (guess == k).astype(int)) for k in range(classes)}
+    constant = len(set(y)) == 1 or len(set(guess)) == 1
+    macro = {name: averaged([of_classes[str(k)][name] for k in occurring]) for name in ("precision", "recall", "f1", "specificity")}
+    for name, score in (("precision", metrics.precision_score), ("recall", metrics.recall_score), ("f1", metrics.f1_score)):
+        assert macro[name] is None or abs(macro[name] - score(y, guess, average="macro")) < 1e-12, name
+    if classes > 2 and ranked(metrics.roc_auc_score) is not None:
+        assert abs(ranked(metrics.roc_auc_score) - metrics.roc_auc_score(y, probability, multi_class="ovr", average="macro")) < 1e-12
     return {
+        **macro,
         "accuracy": metrics.accuracy_score(y, guess),
-        "balanced-accuracy": metrics.balanced_accuracy_score(y, guess),
-        "precision": metrics.precision_score(y, guess, average="macro"),
-        "recall": metrics.recall_score(y, guess, average="macro"),
-        "f1": metrics.f1_score(y, guess, average="macro"),
-        "mcc": metrics.matthews_corrcoef(y, guess),
-        "kappa": metrics.cohen_kappa_score(y, guess),
-        "log-loss": metrics.log_loss(y, probability),
-        "brier": metrics.brier_score_loss(y, probability[:, 1]) if classes == 2 else float(((probability - binary) ** 2).sum(1).mean()),
-        "roc-auc": metrics.roc_auc_score(y, probability[:, 1]) if classes == 2 else metrics.roc_auc_score(y, probability, multi_class="ovr", average="macro"),
+        "balanced-accuracy": defined(metrics.balanced_accuracy_score, y, guess),
+        # scikit-learn answers 0 for a side that is constant.
+        "mcc": None if constant else metrics.matthews_corrcoef(y, guess),
+        "kappa": defined(metrics.cohen_kappa_score, y, guess),
+        "log-loss": metrics.log_loss(y, probability, labels=range(classes)),
+        "brier": metrics.brier_score_loss(y, probability[:, 1], pos_label=1) if classes == 2 else float(((probability - binary) ** 2).sum(1).mean()),
+        "roc-auc": ranked(metrics.roc_auc_score),
         "pr-auc": ranked(metrics.average_precision_score),
-        "classes": {str(k): {"precision": metrics.precision_score(binary[:, k], guess == k), "recall": metrics.recall_score(binary[:, k], guess == k), "f1": metrics.f1_score(binary[:, k], guess == k)} for k in range(classes)},
+        "classes": of_classes,
     }
+
+
+def classification_case(name, y, probability):
+    return {"name": name, "classes": probability.shape[1], "y": y.tolist(), "probabilities": probability.ravel().tolist(), "scores": scores_of(y, probability)}
+
+
+def made_up(random, classes, rows, digits, shares=None):
+    y = random.randint(0, classes, rows) if shares is None else random.choice(classes, rows, p=shares)
+    raw = random.rand(rows, classes) + 0.6 * numpy.eye(classes)[y]
+    probability = numpy.round(raw / raw.sum(1, keepdims=True), digits)
+    return y, probability / probability.sum(1, keepdims=True)
+
+
+def classification_cases(random):
+    cases = [classification_case(name, *made_up(random, *shape)) for name, shape in {
+        "two classes": (2, 500, 17), "two classes with ties": (2, 300, 1),
+        "three classes": (3, 400, 17), "five classes with ties": (5, 700, 2)}.items()]
+    others = numpy.random.RandomState(11)
+    cases.append(classification_case("a rare class", *made_up(others, 2, 600, 17, (0.97, 0.03))))
+    cases.append(classification_case("many uneven classes", *made_up(others, 12, 900, 17, numpy.arange(1, 13) / 78)))
+    y = others.randint(0, 2, 40)
+    cases.append(classification_case("always certain, sometimes wrong", y, numpy.eye(2)[numpy.where(others.rand(40) < 0.8, y, 1 - y)]))
+    cases.append(classification_case("one score for all", others.randint(0, 2, 30), numpy.full((30, 2), 0.5)))
+    y, probability = made_up(others, 2, 50, 17)
+    cases.append(classification_case("rows of the second class only", numpy.ones(50, int), probability))
+    cases.append(classification_case("rows of the first class only", numpy.zeros(50, int), probability))
+    cases.append(classification_case("a class never predicted", y, numpy.column_stack([1 - probability[:, 1] / 4, probability[:, 1] / 4])))
+    y, probability = made_up(others, 4, 80, 17)
+    cases.append(classification_case("a class without rows", numpy.where(y == 3, 0, y), probability))
+    cases.append(classification_case("a single row", numpy.array([1]), numpy.array([[0.2, 0.8]])))
+    return cases
+
+
+def regression_case(name, y, guess):
+    known = y != 0
+    return {"name": name, "y": y.tolist(), "predicted": guess.tolist(), "scores": {
+        "mae": metrics.mean_absolute_error(y, guess), "mse": metrics.mean_squared_error(y, guess),
+        "rmse": metrics.mean_squared_error(y, guess, squared=False), "median-ae": metrics.median_absolute_error(y, guess),
+        # scikit-learn answers 0 or 1 for a constant, and divides by 2e-16 where the actual value is zero.
+        "r2": None if len(set(y)) == 1 else defined(metrics.r2_score, y, guess),
+        "mape": metrics.mean_absolute_percentage_error(y[known], guess[known]) if known.any() else None,
+        "max-error": metrics.max_error(y, guess), "bias": float((guess - y).mean())}}
+
+
+def regression_cases(random):
+    cases = []
+    for rows, scale in ((400, 1.0), (5, 1e6), (1001, 1e-3)):
+        y = random.randn(rows) * scale + scale
+        cases.append(regression_case(f"{rows} rows about {scale:g}", y, y + random.standard_t(3, rows) * scale * 0.4))
+    others = numpy.random.RandomState(12)
+    y = others.poisson(1.2, 200).astype(float)
+    cases.append(regression_case("counts, many of them zero", y, y + others.randn(200)))
+    cases.append(regression_case("nothing but zeros", numpy.zeros(20), others.randn(20)))
+    cases.append(regression_case("a constant", numpy.full(20, 3.5), 3.5 + others.randn(20)))
+    cases.append(regression_case("a constant, hit exactly", numpy.full(20, 3.5), numpy.full(20, 3.5)))
+    cases.append(regression_case("errors that are equal", numpy.arange(10.0), numpy.arange(10.0) + 2))
+    cases.append(regression_case("a single row", numpy.array([2.0]), numpy.array([2.5])))
+    cases.append(regression_case("far from zero", 1e9 + others.randn(300), 1e9 + others.randn(300)))
+    return cases
 
 
 def metric_cases():
     random = numpy.random.RandomState(5)
-    classification = []
-    for classes, rows, digits in ((2, 500, 17), (2, 300, 1), (3, 400, 17), (5, 700, 2)):
-        y = random.randint(0, classes, rows)
-        raw = random.rand(rows, classes) + 0.6 * numpy.eye(classes)[y]
-        probability = numpy.round(raw / raw.sum(1, keepdims=True), digits)
-        probability = probability / probability.sum(1, keepdims=True)
-        classification.append({"classes": classes, "y": y.tolist(), "probabilities": probability.ravel().tolist(), "scores": scores_of(y, probability)})
-    regression = []
-    for rows, scale in ((400, 1.0), (5, 1e6), (1001, 1e-3)):
-        y = random.randn(rows) * scale + scale
-        guess = y + random.standard_t(3, rows) * scale * 0.4
-        regression.append({"y": y.tolist(), "predicted": guess.tolist(), "scores": {
-            "mae": metrics.mean_absolute_error(y, guess), "mse": metrics.mean_squared_error(y, guess),
-            "rmse": metrics.mean_squared_error(y, guess, squared=False), "median-ae": metrics.median_absolute_error(y, guess),
-            "r2": metrics.r2_score(y, guess), "mape": metrics.mean_absolute_percentage_error(y, guess),
-            "max-error": metrics.max_error(y, guess), "bias": float((guess - y).mean())}})
-    write("metrics", {"classification": classification, "regression": regression})
+    write("metrics", {"classification": classification_cases(random), "regression": regression_cases(random)})
 
 
 def friedman(rows, seed):
