@@ -16,6 +16,14 @@ export interface Column {
 export const parts = ['train', 'validation', 'test'] as const;
 export type Part = (typeof parts)[number];
 
+/** What rows of a split by time are ordered by. */
+export interface Forward {
+  /** A date or a number; by the order of the rows where absent. */
+  readonly column?: string;
+  /** Time to leave out before held-out rows: days of a date, else in the unit of the column. */
+  readonly gap: number;
+}
+
 /** How the rows of a table are divided. `folds` divides the training rows only and stands beside the parts. */
 export interface Split {
   readonly parts: boolean;
@@ -23,6 +31,8 @@ export interface Split {
   readonly folds: number;
   /** How often the folds were drawn; 1 unless repeated. */
   readonly repeats: number;
+  /** The parts follow one another in time, and so must folds that are drawn inside the training rows. */
+  readonly forward?: Forward;
   readonly counts?: Readonly<Record<Part, number>>;
 }
 

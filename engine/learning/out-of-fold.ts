@@ -1,10 +1,11 @@
 import type { OutOfFold } from '../../contract/context.ts';
 import type { Learner, Table } from '../../contract/values.ts';
 import { learnedSteps, lineageOf } from '../lineage.ts';
+import type { FoldOptions } from './divide-rows.ts';
 import { findings } from './findings.ts';
 import { fitFold, recordFold } from './fit-fold.ts';
 import { createFoldSet, foldsIn, type PreparedFold } from './fold-set.ts';
-import { type FoldOptions, foldTables } from './fold-tables.ts';
+import { foldTables } from './fold-tables.ts';
 import { type LearningPlan, planLearning } from './learning-plan.ts';
 import { readyLearner } from './open-fit.ts';
 import { type ReadRows, readRows } from './read-rows.ts';

@@ -11,7 +11,13 @@ import { type TimeParams, timeParams } from './params.ts';
 import { logSpans, reportTimes } from './report-times.ts';
 import { isTimely, pointOf, timeColumn, timelineOf } from './timeline.ts';
 
-const divided: Split = { parts: true, folds: 0, repeats: 0 };
+/** Folds that are drawn later, while tuning, go forward in time by this. */
+const dividedBy = (column: Column | undefined, { gap }: TimeParams): Split => ({
+  parts: true,
+  folds: 0,
+  repeats: 0,
+  forward: { ...(column ? { column: column.name } : {}), gap },
+});
 
 const invalid = (param: string, title: string, reason: string): Problem =>
   problem('param.invalid', { param, values: { param: title, reason } });
@@ -54,12 +60,16 @@ export default defineTransform({
   params: timeParams,
   outputs: { table: port.table(), rest: port.table({ title: 'rows set aside' }) },
   shape: (input, settings) => ({
-    outputs: { table: { ...input, split: divided }, rest: { ...input, split: unsplit } },
+    outputs: {
+      table: { ...input, split: dividedBy(timeColumn(input.columns ?? [], settings.column), settings) },
+      rest: { ...input, split: unsplit },
+    },
     problems: problemsOf(input.columns, settings),
   }),
   apply: async (table, _, settings, ctx) => {
     refuse(problemsOf(table.columns, settings));
     const column = timeColumn(table.columns, settings.column);
+    const divided = dividedBy(column, settings);
     const cutoff = settings.cutoff === '' ? undefined : pointOf(settings.cutoff, column);
     const { part, timed } = await divide(ctx.tables, table, { settings, timeline: timelineOf(column), cutoff });
     const rows = `SELECT * EXCLUDE (__key), ${part} AS __part FROM (${keyedRows(table, undefined)})`;
