@@ -1,15 +1,14 @@
 /**
- * Tables side by side with pandas and polars: `node bench/run.js bench/data.ts [--small] [--patience seconds] [--pairs n]
- * [--peers pandas,polars] [task…]`.
- * Ends with 1 where a gate is missed. Python is that of `MILLRACE_PYTHON`, or `/usr/bin/python3`.
+ * Tables side by side with pandas and polars: reading, profiling, cleaning, splitting.
+ * `npm run bench -- data [--small] [--patience seconds] [--pairs n] [--peers pandas,polars] [task…]`. Ends with 1 where a gate is missed. Python is that of `MILLRACE_PYTHON`, or `/usr/bin/python3`.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { messyFile, numericFile } from './made-up-files.ts';
 import { checked } from './measure/checked.ts';
-import { type Row, tell, tellHead } from './measure/print.ts';
+import { keepResult } from './measure/keep-result.ts';
+import { messyFile, numericFile } from './measure/made-up-files.ts';
+import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
 import { openSide, type Side } from './measure/side.ts';
 import { sideBySide } from './measure/side-by-side.ts';
 
@@ -79,7 +78,9 @@ const compare = async (task: string, peer: string): Promise<Row> => {
   }
 };
 
-tellHead(rows);
+const title = `${rows.toLocaleString('en')} rows, ours / peer`;
+tellLine([title]);
+tellLine(rowColumns);
 const results: Row[] = [];
 for (const task of positionals.length > 0 ? positionals : Object.keys(tasks))
   for (const peer of peers) {
@@ -95,11 +96,17 @@ const missed = results.filter(
     'cpu' in row &&
     (row.differences.length > 0 || (row.wall ? row.wall.median > row.gate && !values.small : false)),
 );
-const machine = { processor: cpus()[0]?.model, processors: cpus().length };
-await mkdir(join(root, 'bench/results'), { recursive: true });
-await writeFile(
-  join(root, `bench/results/data${values.small ? '-small' : ''}.json`),
-  `${JSON.stringify({ rows, machine, results }, null, 2)}\n`,
-);
+const versions = Object.assign({}, ...results.map((row) => ('versions' in row ? row.versions : {})));
+const notes = ['A `~` before a wall ratio: other programs were at work meanwhile, so it says little.'];
+// A few tasks by themselves are for whoever works on them; the page shows all.
+if (positionals.length === 0)
+  await keepResult({
+    name: 'data',
+    title: 'Tables',
+    small: values.small,
+    versions,
+    tables: [{ title, columns: rowColumns, rows: results.map(rowCells), notes }],
+    measured: { rows, results },
+  });
 for (const { task } of missed) process.stdout.write(`${task} misses its gate\n`);
 process.exitCode = missed.length > 0 ? 1 : 0;

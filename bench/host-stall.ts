@@ -1,6 +1,6 @@
 /**
  * How long the host's event loop stands still while its engine runs a flow over a large CSV file.
- * `npm run build && node bench/run.js bench/host-stall.ts [rows]`; ends with 1 if the host itself ever
+ * `npm run build && npm run bench -- host-stall [rows]`; ends with 1 if the host itself ever
  * kept it for 100 ms. Other programs lengthen the gaps, so they are told apart.
  */
 import { once } from 'node:events';
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import type { RunState } from '../contract/run-state.ts';
 import { openHost } from '../tests/harness/host.ts';
 import { sketch } from '../tests/harness/sketch.ts';
-import { watchStalls } from './stall-watch.ts';
+import { watchStalls } from './measure/stall-watch.ts';
 
 const limitMs = 100;
 const features = 28;

@@ -1,5 +1,25 @@
-import { resolve } from 'node:path';
+/** Runs a benchmark, a TypeScript file of this folder: `npm run bench -- data --small`. Without a name it lists them. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { runnerImport } from 'vite';
 
-/** Runs a TypeScript file of this folder: `node bench/run.js bench/host-stall.ts [arguments]`. */
-await runnerImport(resolve(process.argv[2] ?? ''), { root: resolve(import.meta.dirname, '..'), configFile: false });
+const folder = import.meta.dirname;
+const name = process.argv[2] ?? '';
+const asked = name.endsWith('.ts') ? resolve(name) : join(folder, `${name}.ts`);
+
+const about = (file) => {
+  const [, text = ''] = /\/\*\*([\s\S]*?)\*\//.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
+  return text
+    .replaceAll(/\n?\s*\* ?/g, ' ')
+    .trim()
+    .split(/(?<=[.:]) /)[0];
+};
+
+if (existsSync(asked)) await runnerImport(asked, { root: resolve(folder, '..'), configFile: false });
+else {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+  const lines = files.map((file) => `  ${file.slice(0, -3).padEnd(16)}${about(file)}`);
+  process.stderr.write(`${name ? `There is no benchmark “${name}”.\n` : ''}npm run bench -- NAME [--small]\n\n`);
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exitCode = 2;
+}

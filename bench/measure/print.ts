@@ -17,36 +17,36 @@ export type Row =
         readonly differences: readonly string[];
       });
 
+/** What a row of side-by-side measurements is made of. */
+export const rowColumns = ['work', 'peer', 'wall', 'CPU', 'goal, gate', 'seconds', 'CPU seconds', 'peak MB'] as const;
+
 const ratio = (value: number): string => value.toFixed(2);
-const spread = (measured: Spread | undefined): string =>
-  measured ? `${ratio(measured.median)} (${ratio(measured.min)}–${ratio(measured.max)})` : 'not measured';
+const spread = ({ median, min, max }: Spread): string => `${ratio(median)} (${ratio(min)}–${ratio(max)})`;
 
-const line = (cells: readonly string[]): void => {
-  const widths = [34, 8, 20, 20, 13, 15, 15, 15];
-  process.stdout.write(`${cells.map((cell, index) => cell.padEnd(widths[index] ?? 10)).join('')}\n`);
-};
-
-export const tellHead = (rows: number): void => {
-  process.stdout.write(`${rows.toLocaleString('en')} rows; ours / peer, lower is better\n`);
-  line(['work', 'peer', 'wall', 'CPU', 'goal, gate', 'seconds', 'CPU seconds', 'peak MB']);
-};
-
-export const tell = (row: Row): void => {
+/** The row in words; `~` marks a wall ratio that was taken while other programs were busy, too. */
+export const rowCells = (row: Row): readonly string[] => {
   const { what, peer, goal, gate } = row;
-  if ('absent' in row) {
-    line([what, peer, row.absent]);
-    return;
-  }
+  if ('absent' in row) return [what, peer, row.absent, '', `${goal}, ${gate}`, '', '', ''];
   const { ours, theirs } = row;
-  line([
-    what,
+  return [
+    row.differences.length > 0 ? `${what} (results differ)` : what,
     peer,
-    spread(row.wall),
+    row.wall ? spread(row.wall) : `~${spread(row.busyWall)}`,
     spread(row.cpu),
     `${goal}, ${gate}`,
     `${ratio(ours.seconds)} / ${ratio(theirs.seconds)}`,
     `${ratio(ours.cpuSeconds)} / ${ratio(theirs.cpuSeconds)}`,
     `${ours.peakMegabytes.toFixed(0)} / ${theirs.peakMegabytes.toFixed(0)}`,
-  ]);
+  ];
+};
+
+export const tellLine = (cells: readonly string[]): void => {
+  const widths = [34, 8, 20, 20, 13, 15, 15, 15];
+  process.stdout.write(`${cells.map((cell, index) => cell.padEnd(widths[index] ?? 12)).join('')}\n`);
+};
+
+export const tell = (row: Row): void => {
+  tellLine(rowCells(row));
+  if ('absent' in row) return;
   for (const difference of row.differences) process.stdout.write(`  differs: ${difference}\n`);
 };

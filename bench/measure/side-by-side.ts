@@ -29,6 +29,8 @@ export interface Spread {
 export interface Compared {
   /** Seconds of ours by theirs over clean pairs; undefined where there were too few. */
   readonly wall: Spread | undefined;
+  /** The same over all pairs, whoever else was at work. */
+  readonly busyWall: Spread;
   /** CPU seconds of ours by theirs, over all pairs. */
   readonly cpu: Spread;
   readonly first: { readonly ours: Sample; readonly theirs: Sample };
@@ -82,9 +84,11 @@ export const sideBySide = async (
     made.push({ ...pair, clean: loads.every((load) => load <= mostForeign) });
   }
   const clean = made.filter((pair) => pair.clean);
+  const wallOf = (those: readonly Pair[]): Spread =>
+    spreadOf(those.map((pair) => pair.ours.seconds / pair.theirs.seconds));
   return {
-    wall:
-      clean.length >= fewestClean ? spreadOf(clean.map((pair) => pair.ours.seconds / pair.theirs.seconds)) : undefined,
+    wall: clean.length >= fewestClean ? wallOf(clean) : undefined,
+    busyWall: wallOf(made),
     cpu: spreadOf(made.map((pair) => pair.ours.cpuSeconds / pair.theirs.cpuSeconds)),
     first,
     ours: typical(made.map((pair) => pair.ours)),

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom, type Random } from '../algorithms/random/random.ts';
+import { createRandom, type Random } from '../../algorithms/random/random.ts';
 
 const features = 28;
 const linesAtOnce = 5000;
