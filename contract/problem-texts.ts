@@ -183,6 +183,18 @@ export const problemTexts = {
   ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
   'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
+  'train.no-calibration-rows': error(
+    '“{model}” can’t be calibrated: there are no validation rows of two classes or more that it did not learn from.',
+    'Give the split a validation share, or wire the learner and the table instead.',
+  ),
+  'train.calibrated-twice': error(
+    '“{model}” is calibrated already.',
+    'Wire the model from before its calibration, or leave this step out.',
+  ),
+  'train.other-predictions': error(
+    'The predictions “{other}” are not those of “{model}”.',
+    'Wire both from the same node.',
+  ),
   'train.no-golden-rows': error(
     'The rows that this model could be checked by are no longer in the cache.',
     'Run the flow again from its source.',

@@ -50,6 +50,7 @@ export const prepared = (target: Target, more: Sketch, split: JsonObject = { typ
 export const learned = (model: Model) => ({
   classes: model.classes,
   threshold: model.threshold,
+  calibration: model.calibration,
   params: model.learner.params,
   states: model.recipe.map(({ type, state }) => ({ type, state })),
   preparation: model.preparation,
