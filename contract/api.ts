@@ -6,6 +6,7 @@ import type { Flow } from './flow.ts';
 import { flowSchema } from './flow.ts';
 import { request, stream } from './link.ts';
 import type { Problem } from './problem.ts';
+import { rowConditionsSchema } from './row-pick.ts';
 import type { RunEvent, StaleReason } from './run-event.ts';
 import type { Shape, TableShape } from './shape.ts';
 
@@ -157,6 +158,8 @@ export interface RunRecord {
 const nothing = z.object({});
 const inDocument = z.object({ document: z.string() });
 const result = inDocument.extend({ handle: z.string() });
+/** Only rows that meet all conditions; beside predictions, the columns of the table that they are about. */
+const picked = result.extend({ where: rowConditionsSchema.optional(), beside: z.string().optional() });
 
 /** Every request a window may make of its host. */
 export const api = {
@@ -239,14 +242,14 @@ export const api = {
   'run.list': request<readonly RunRecord[]>()(inDocument),
 
   'table.page': request<TablePage>()(
-    result.extend({
+    picked.extend({
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200),
       sort: z.object({ column: z.string(), descending: z.boolean() }).optional(),
       part: z.enum(['train', 'validation', 'test']).optional(),
     }),
   ),
-  'table.summary': request<readonly ColumnSummary[]>()(result),
+  'table.summary': request<readonly ColumnSummary[]>()(picked),
   /** `handle` is what left a step, `before` what came in. */
   'table.changes': request<TableChanges>()(result.extend({ before: z.string() })),
 } as const;

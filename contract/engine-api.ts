@@ -46,7 +46,9 @@ export const engineApi = {
   ),
   'engine.cancel': request<null>()(z.object({ run: z.string() })),
   'engine.page': request<TablePage>()(api['table.page'].params.omit({ document: true }).extend({ place: placeSchema })),
-  'engine.summary': request<readonly ColumnSummary[]>()(inPlace.extend({ handle: z.string() })),
+  'engine.summary': request<readonly ColumnSummary[]>()(
+    api['table.summary'].params.omit({ document: true }).extend({ place: placeSchema }),
+  ),
   'engine.changes': request<TableChanges>()(inPlace.extend({ handle: z.string(), before: z.string() })),
   'engine.runs': request<readonly RunRecord[]>()(inPlace),
 } as const;

@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import type { RowBrush, RowPick } from './row-pick.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
 
@@ -17,6 +18,8 @@ export interface Finding {
   readonly rows?: number;
   /** First examples, as text. */
   readonly examples?: readonly string[];
+  /** The rows it is about, to look at. */
+  readonly pick?: RowPick;
 }
 
 export interface Metric {
@@ -46,12 +49,18 @@ export interface Figure {
   /** One sentence that says what the figure shows, for readers who can't see it. */
   readonly summary: string;
   readonly spec: Json;
+  /** Rows behind its marks: a datum with a field `pick` stands for the one of that index. */
+  readonly picks?: readonly RowPick[];
+  /** Its specification has a parameter `brush`, an interval along both axes. */
+  readonly brush?: RowBrush;
 }
 
 export interface ReportTable {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** Rows behind each line, null where there are none to show. */
+  readonly picks?: readonly (RowPick | null)[];
 }
 
 export interface Fact {

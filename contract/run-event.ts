@@ -49,10 +49,14 @@ export interface PredictionsSummary extends Handled {
   readonly columns: readonly Column[];
   readonly rows: number;
   readonly counts: Readonly<Partial<Record<Part | 'all', number>>>;
+  /** Handle of the table whose rows these are about. */
+  readonly about?: string;
 }
 export interface ReportSummary extends Handled {
   readonly kind: 'report';
   readonly report: Report;
+  /** The values whose rows its figures and tables let one look at, by `input.at`. */
+  readonly sources?: Readonly<Record<string, TableSummary | PredictionsSummary>>;
 }
 
 export type NodeStatus = 'queued' | 'running' | 'finished' | 'reused' | 'failed' | 'skipped' | 'cancelled';

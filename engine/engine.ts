@@ -7,6 +7,7 @@ import type { JsonObject } from '../contract/json.ts';
 import type { Handlers } from '../contract/link.ts';
 import type { Nodes } from '../contract/node.ts';
 import { fail } from '../contract/problem.ts';
+import type { RowCondition } from '../contract/row-pick.ts';
 import type { Table } from '../contract/values.ts';
 import { loadHandle } from './cache/load-value.ts';
 import { flowCheck } from './check/flow-check.ts';
@@ -18,6 +19,7 @@ import { withConnection } from './database/with-connection.ts';
 import { listRuns } from './ledger/ledger.ts';
 import { summarise } from './results/column-summary.ts';
 import { Pages } from './results/page.ts';
+import { pickedRows } from './results/picked-rows.ts';
 import { tableChanges } from './results/table-changes.ts';
 import { Runs } from './run/runs.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
@@ -36,6 +38,12 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Memory for tables, and as much again for matrices and fits. */
   readonly memoryBytes?: number;
+}
+
+interface Choice {
+  readonly handle: string;
+  readonly where?: readonly RowCondition[] | undefined;
+  readonly beside?: string | undefined;
 }
 
 export interface Engine {
@@ -77,6 +85,14 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     if (value.kind !== 'table') throw fail('result.gone');
     return value;
   };
+  const rowsOf = async (place: FlowPlace, { handle, where, beside }: Choice): Promise<Table> => {
+    const table = await tableOf(place, handle);
+    if (!where && beside === undefined) return table;
+    return pickedRows(table, {
+      where: where ?? [],
+      beside: beside === undefined ? undefined : await tableOf(place, beside),
+    });
+  };
   const catalogue = catalogueOf(nodes, examples);
   return {
     handlers: {
@@ -86,10 +102,14 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         flowCheck({ ...base, flow, place }, inspections, await workspaceOf(place)),
       'engine.run': (request, emit, signal) => runs.run(request, emit, signal),
       'engine.cancel': ({ run }) => runs.cancel(run),
-      'engine.page': async ({ place, handle, ...request }, signal) =>
-        pages.page(await tableOf(place, handle), request, signal),
-      'engine.summary': ({ place, handle }, signal) =>
-        withConnection(database, signal, async (connection) => summarise(connection, await tableOf(place, handle))),
+      'engine.page': async ({ place, handle, where, beside, ...request }, signal) =>
+        pages.page(
+          await rowsOf(place, { handle, where, beside }),
+          { ...request, picked: where !== undefined || beside !== undefined },
+          signal,
+        ),
+      'engine.summary': ({ place, ...choice }, signal) =>
+        withConnection(database, signal, async (connection) => summarise(connection, await rowsOf(place, choice))),
       'engine.changes': ({ place, handle, before }, signal) =>
         withConnection(database, signal, async (connection) =>
           tableChanges(connection, await tableOf(place, before), await tableOf(place, handle)),

@@ -15,7 +15,7 @@ export const runHandlers = (parts: HostParts): HandlersOf<'flow' | 'run' | 'tabl
       askEngine(parts, document, (client, place) => client.call('engine.page', { place, ...request }, signal)),
     'table.changes': ({ document, handle, before }, signal) =>
       askEngine(parts, document, (client, place) => client.call('engine.changes', { place, handle, before }, signal)),
-    'table.summary': ({ document, handle }, signal) =>
-      askEngine(parts, document, (client, place) => client.call('engine.summary', { place, handle }, signal)),
+    'table.summary': ({ document, ...request }, signal) =>
+      askEngine(parts, document, (client, place) => client.call('engine.summary', { place, ...request }, signal)),
   };
 };

@@ -11,6 +11,8 @@ export interface PageRequest {
   readonly limit: number;
   readonly sort?: { readonly column: string; readonly descending: boolean } | undefined;
   readonly part?: Part | undefined;
+  /** The table is a choice of rows, of unknown number and order. */
+  readonly picked?: boolean | undefined;
 }
 
 /** A cell as pages bring it. */
@@ -68,14 +70,14 @@ export class Pages {
     return { columns: table.columns, rows, offset: request.offset, page: page.map((row) => toPageRow(table, row)) };
   }
 
-  #isPlain(table: Table, { sort, part }: PageRequest): boolean {
-    return !sort && !(part && table.split.parts);
+  #isPlain(table: Table, { sort, part, picked }: PageRequest): boolean {
+    return !sort && !picked && !(part && table.split.parts);
   }
 
-  #order(table: Table, { sort, part }: PageRequest): Promise<Order> {
+  #order(table: Table, { sort, part, picked }: PageRequest): Promise<Order> {
     const known = sort && table.columns.some(({ name }) => name === sort.column) ? sort : undefined;
     const key = JSON.stringify([table.relation, known, part]);
-    const found = this.#orders.get(key) ?? this.#materialise(table, known, part);
+    const found = this.#orders.get(key) ?? this.#materialise(table, orderSql(known, picked ?? false), part);
     this.#orders.delete(key);
     this.#orders.set(key, found);
     found.catch(() => this.#orders.delete(key));
@@ -95,19 +97,24 @@ export class Pages {
   }
 
   /** Not stopped with the request that asked first: others may wait for the same order. */
-  #materialise(table: Table, sort: PageRequest['sort'], part: Part | undefined): Promise<Order> {
+  #materialise(table: Table, by: string, part: Part | undefined): Promise<Order> {
     const relation = this.#database.freshName('order');
-    const by = sort ? `ORDER BY ${sqlName(sort.column)} ${sort.descending ? 'DESC' : 'ASC'} NULLS LAST, __row` : '';
     const only = part && table.split.parts ? `WHERE __part = ${sqlText(part)}` : '';
     return withConnection(this.#database, never, async (connection) => {
       await connection.run(
-        `CREATE TABLE ${relation} AS SELECT row_number() OVER () - 1 AS place, __row AS row FROM (SELECT __row FROM ${table.relation} ${only} ${by})`,
+        `CREATE TABLE ${relation} AS SELECT row_number() OVER () - 1 AS __place, __row AS __wanted FROM (SELECT __row FROM ${table.relation} ${only} ${by})`,
       );
       const [counted] = await connection.rows(`SELECT count(*) AS rows FROM ${relation}`);
       return { relation, rows: Number(counted?.['rows'] ?? 0) };
     });
   }
 }
+
+/** A table as it lies on disk is in order by itself; a choice of its rows is not. */
+const orderSql = (sort: PageRequest['sort'], picked: boolean): string => {
+  if (sort) return `ORDER BY ${sqlName(sort.column)} ${sort.descending ? 'DESC' : 'ASC'} NULLS LAST, __row`;
+  return picked ? 'ORDER BY __row' : '';
+};
 
 type Wanted = PageRequest & { readonly wanted: string };
 
@@ -127,5 +134,5 @@ const plainSql = (table: Table, { wanted, offset, limit }: Wanted): string =>
   `SELECT ${wanted} FROM ${table.relation} LIMIT ${limit} OFFSET ${offset}`;
 
 const orderedSql = (table: Table, order: Order, { wanted, offset, limit }: Wanted): string =>
-  `WITH wanted AS (SELECT place, row FROM ${order.relation} WHERE place >= ${offset} AND place < ${offset + limit})
-   SELECT ${wanted} FROM ${table.relation} JOIN wanted ON wanted.row = __row ORDER BY place`;
+  `WITH wanted AS (SELECT __place, __wanted FROM ${order.relation} WHERE __place >= ${offset} AND __place < ${offset + limit})
+   SELECT ${wanted} FROM ${table.relation} JOIN wanted ON __wanted = __row ORDER BY __place`;

@@ -1,7 +1,7 @@
 import type { RunRecord } from '../../contract/api.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { type FailureData, fail } from '../../contract/problem.ts';
-import type { RunStatus } from '../../contract/run-event.ts';
+import type { RunStatus, ValueSummary } from '../../contract/run-event.ts';
 import type { CheckedFlow } from '../check/check-flow.ts';
 import { upstreamOf } from '../check/order.ts';
 import { collectSources } from '../collect/collect-sources.ts';
@@ -92,20 +92,23 @@ class FlowRunner {
     }
     const wires = checked.wires.filter(({ to }) => to.node === id);
     const arriving: Record<string, Arriving[string]> = {};
+    const summaries: Record<string, ValueSummary[]> = {};
     const upstream: Record<string, string[]> = {};
     for (const { from, to } of wires) {
       const before = (await this.#ended.get(from.node)) ?? { ended: 'skipped', because: from.node };
       if (before.ended === 'cancelled') return before;
       if (before.ended === 'skipped') return before;
       const value = before.ended === 'done' ? before.outputs[from.port] : undefined;
-      if (!value) return { ended: 'skipped', because: from.node };
+      const summary = before.ended === 'done' ? before.summaries[from.port] : undefined;
+      if (!value || !summary) return { ended: 'skipped', because: from.node };
       arriving[to.port] = [...(arriving[to.port] ?? []), value];
+      summaries[to.port] = [...(summaries[to.port] ?? []), summary];
       upstream[to.port] = [...(upstream[to.port] ?? []), from.node];
     }
     if (signal.aborted) return { ended: 'cancelled' };
     const planned = this.#planned.get(id);
     if (!planned?.key || !planned.parts) return { ended: 'skipped', because: wires[0]?.from.node ?? id };
-    return this.#steps.step({ ...planned, key: planned.key, parts: planned.parts }, arriving, upstream);
+    return this.#steps.step({ ...planned, key: planned.key, parts: planned.parts }, { arriving, summaries, upstream });
   }
 }
 

@@ -22,6 +22,7 @@ import type { Limit } from './limits.ts';
 import type { Outcome } from './outcome.ts';
 import { type Arriving, bypassStep, runStep } from './run-step.ts';
 import { stepFailure } from './step-failure.ts';
+import { withSources } from './with-sources.ts';
 
 export interface RunSettings {
   readonly flow: Flow;
@@ -40,6 +41,14 @@ export interface RunSettings {
   readonly light: Limit;
 }
 
+/** What arrives at a step; lists go by port, in the order of the wires. */
+export interface Arrival {
+  readonly arriving: Arriving;
+  readonly summaries: Readonly<Record<string, readonly ValueSummary[]>>;
+  /** Nodes. */
+  readonly upstream: Readonly<Record<string, readonly string[]>>;
+}
+
 type Planned = PlannedStep & { readonly key: string; readonly parts: NonNullable<PlannedStep['parts']> };
 
 /** Runs the steps of one run, or takes their results from the cache. */
@@ -52,11 +61,7 @@ export class StepRunner {
     this.#run = run;
   }
 
-  async step(
-    planned: Planned,
-    arriving: Arriving,
-    upstream: Readonly<Record<string, readonly string[]>>,
-  ): Promise<Outcome> {
+  async step(planned: Planned, arrival: Arrival): Promise<Outcome> {
     const { node } = planned;
     const definition = this.#run.nodes[node.type];
     const reused = (await this.#reused(planned)) ?? undefined;
@@ -66,9 +71,9 @@ export class StepRunner {
       if (this.#run.signal.aborted) return { ended: 'cancelled' };
       const last = await this.#run.workspace.last(node.id);
       const fresh = !this.#run.reuse || (definition?.role === 'node' && definition.writesFiles);
-      const why = fresh ? ({ reason: 'always' } as const) : staleReason(last?.parts, planned.parts, upstream);
+      const why = fresh ? ({ reason: 'always' } as const) : staleReason(last?.parts, planned.parts, arrival.upstream);
       this.#run.events.push({ event: 'node.started', node: node.id, why });
-      return this.#guarded(planned, arriving);
+      return this.#guarded(planned, arrival);
     });
   }
 
@@ -120,13 +125,13 @@ export class StepRunner {
     return outputs;
   }
 
-  async #guarded(planned: Planned, arriving: Arriving): Promise<Outcome> {
+  async #guarded(planned: Planned, arrival: Arrival): Promise<Outcome> {
     const { signal, events } = this.#run;
     const node = planned.node.id;
     const startedAt = performance.now();
     const elapsed = () => Math.round(performance.now() - startedAt);
     try {
-      const entry = await this.#executed(planned, arriving, elapsed);
+      const entry = await this.#executed(planned, arrival, elapsed);
       const outputs = await this.#load(planned.node, planned.key, entry);
       const summaries = this.#summaries(planned.node, entry);
       events.push({ event: 'node.finished', node, outputs: summaries, ms: entry.ms });
@@ -143,7 +148,7 @@ export class StepRunner {
     }
   }
 
-  async #executed(planned: Planned, arriving: Arriving, elapsed: () => number): Promise<StoredStep> {
+  async #executed(planned: Planned, { arriving, summaries }: Arrival, elapsed: () => number): Promise<StoredStep> {
     const { workspace, database, signal, nodes } = this.#run;
     const { node, key, parts } = planned;
     const cleaning = await database.connect();
@@ -172,7 +177,8 @@ export class StepRunner {
         const handle = `${key}.${port}`;
         const handleOf = (table: Table) =>
           this.#handles.get(table.relation) ?? (table.relation === relationOf(value) ? handle : undefined);
-        saved[port] = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
+        const { summary, ...rest } = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
+        saved[port] = { ...rest, summary: withSources(summary, summaries) };
       }
       await tables.dispose();
       const step = { version: storedVersion, parts, outputs: saved, findings, ms: elapsed() };

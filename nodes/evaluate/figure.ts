@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { Figure } from '../../contract/report.ts';
+import type { RowBrush, RowPick } from '../../contract/row-pick.ts';
 
 export interface FigureContent {
   readonly name: string;
@@ -9,14 +10,17 @@ export interface FigureContent {
   readonly height?: number;
   /** Everything of the specification but its size. */
   readonly spec: JsonObject;
+  readonly picks?: readonly RowPick[];
+  readonly brush?: RowBrush;
 }
 
 /** A figure as wide as where it is shown. */
-export const figure = ({ name, title, summary, height = 280, spec }: FigureContent): Figure => ({
+export const figure = ({ name, title, summary, height = 280, spec, ...rows }: FigureContent): Figure => ({
   name,
   title,
   summary,
   spec: { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', width: 'container', height, ...spec },
+  ...rows,
 });
 
 export type Point = { readonly [key: string]: string | number | null };

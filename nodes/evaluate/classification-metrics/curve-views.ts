@@ -42,6 +42,12 @@ const gainPoint: Coordinates = ({ falsePositives, truePositives, positives, nega
   at(truePositives, index) / positives,
 ];
 
+/** Nothing is lifted before the first row, so the curve starts with it. */
+const liftPoint: Coordinates = (ranking, index) => {
+  const [looked, found] = gainPoint(ranking, index);
+  return [looked, found / looked];
+};
+
 interface Axes {
   readonly x: string;
   readonly y: string;
@@ -49,6 +55,8 @@ interface Axes {
   readonly origin: readonly [number, number] | undefined;
   /** What a model that knows nothing would draw. */
   readonly diagonal: boolean;
+  /** `y` is no share, and ends where it ends. */
+  readonly open?: boolean;
 }
 
 const pointsOf = (lines: readonly Line[], point: Coordinates, { x, y, origin }: Axes): readonly Point[] =>
@@ -64,7 +72,7 @@ const curveSpec = (lines: readonly Line[], point: Coordinates, axes: Axes): Json
     field,
     type: 'quantitative',
     title: field,
-    scale: { domain: [0, 1] },
+    ...(axes.open && field === axes.y ? {} : { scale: { domain: [0, 1] } }),
   });
   const curve = {
     data: inline(pointsOf(lines, point, axes)),
@@ -83,6 +91,12 @@ const curveSpec = (lines: readonly Line[], point: Coordinates, axes: Axes): Json
     encoding: { x: axis(axes.x), y: axis(axes.y) },
   };
   return { layer: axes.diagonal ? [diagonal, curve] : [curve] };
+};
+
+/** Lift of the rows with the highest scores; ties at the edge are all looked at. */
+const liftAmong = (ranking: Ranking, share: number): number | null => {
+  const edge = [...ranking.thresholds.keys()].find((index) => gainPoint(ranking, index)[0] >= share);
+  return edge === undefined ? null : liftPoint(ranking, edge)[1];
 };
 
 const listed = (lines: readonly Line[], metric: (ranking: Ranking) => number | null): string =>
@@ -116,6 +130,18 @@ export const curveFigures = (models: readonly MeasuredModel[]): readonly Figure[
       title: `Gain, ${part} rows`,
       summary: `Share of a class found by share of rows looked at, likeliest first, of ${lines.map(({ label }) => label).join(', ')}.`,
       spec: curveSpec(lines, gainPoint, { x: 'share of rows', y: 'share found', origin: [0, 0], diagonal: true }),
+    }),
+    figure({
+      name: 'lift',
+      title: `Lift, ${part} rows`,
+      summary: `How many times more of a class is found than by chance among the likeliest rows: ${lines.map(({ label, ranking }) => `${spoken(liftAmong(ranking, 0.1))} times in the first tenth for ${label}`).join(', ')}.`,
+      spec: curveSpec(lines, liftPoint, {
+        x: 'share of rows',
+        y: 'lift',
+        origin: undefined,
+        diagonal: false,
+        open: true,
+      }),
     }),
   ];
 };

@@ -19,6 +19,8 @@ export interface PartMeasures {
 export interface MeasuredModel {
   /** Only where there are several. */
   readonly model: string | undefined;
+  /** Which of the wires it came by. */
+  readonly at: number;
   readonly classes: readonly string[];
   readonly parts: readonly PartMeasures[];
   readonly findings: readonly Finding[];
@@ -32,8 +34,9 @@ const rowMajor = (columns: readonly Float64Array[], rows: Uint32Array): Float64A
   return values;
 };
 
-export const measureModel = (coded: CodedRows, model: string | undefined): MeasuredModel => ({
+export const measureModel = (coded: CodedRows, { model, at }: Pick<MeasuredModel, 'model' | 'at'>): MeasuredModel => ({
   model,
+  at,
   classes: coded.classes,
   findings: coded.findings,
   parts: rowsByPart(coded.parts).map(({ part, rows }) => {

@@ -66,7 +66,14 @@ test('measures each part, the test part first, with interval and baseline', asyn
 
 test('draws confusion, curves and calibration, each with a sentence', async () => {
   const { figures, tables } = await reportOf(await predictionsOf(rows));
-  expect(figures.map(({ name }) => name)).toEqual(['confusion', 'roc', 'precision-recall', 'gain', 'calibration']);
+  expect(figures.map(({ name }) => name)).toEqual([
+    'confusion',
+    'roc',
+    'precision-recall',
+    'gain',
+    'lift',
+    'calibration',
+  ]);
   for (const figure of figures) {
     expect(figure.summary).toMatch(/^[A-Z].+\.$/);
     expect(drawable(figure)).toEqual([]);

@@ -6,6 +6,7 @@ import { hiddenColumns } from '../../../contract/sql.ts';
 import type { Predictions } from '../../../contract/values.ts';
 import { about } from '../figure.ts';
 import { type MeasuredPart, metricOf, partCase, picked, rowsByPart } from '../parts.ts';
+import { pickRows } from '../pick-rows.ts';
 
 export interface PartMeasures {
   readonly part: MeasuredPart;
@@ -19,6 +20,8 @@ export interface PartMeasures {
 export interface MeasuredModel {
   /** Only where there are several. */
   readonly model: string | undefined;
+  /** Which of the wires it came by. */
+  readonly at: number;
   readonly target: string;
   readonly parts: readonly PartMeasures[];
   readonly findings: readonly Finding[];
@@ -45,19 +48,20 @@ const leftOut = async (tables: Tables, { table, target }: Predictions): Promise<
 };
 
 /** mape has no value for rows whose actual value is zero. */
-const zeros = (parts: readonly PartMeasures[], target: string, model: string | undefined): readonly Finding[] =>
+const zeros = ({ model, at, target, parts }: Omit<MeasuredModel, 'findings'>): readonly Finding[] =>
   parts.flatMap(({ part, actual }) => {
     const rows = actual.reduce((count, value) => count + (value === 0 ? 1 : 0), 0);
     if (rows === 0) return [];
     const message = about(model, `mape leaves out ${rows} ${part} rows whose “${target}” is zero.`);
-    return [{ code: 'metric.zero-actual', severity: 'info', message, column: target, rows } satisfies Finding];
+    const pick = pickRows({ at, part }, { label: `${target} is zero`, rows }, [{ of: { column: 'actual' }, in: [0] }]);
+    return [{ code: 'metric.zero-actual', severity: 'info', message, column: target, rows, pick } satisfies Finding];
   });
 
 /** Brings predictions out of the database and measures each part's rows. */
 export const measureModel = async (
   tables: Tables,
   predictions: Predictions,
-  model: string | undefined,
+  { model, at }: Pick<MeasuredModel, 'model' | 'at'>,
 ): Promise<MeasuredModel> => {
   const { table, target } = predictions;
   const names = ['row', 'part', 'actual', 'predicted'] as const;
@@ -76,8 +80,8 @@ export const measureModel = async (
     const own = { actual: picked(actual, rows), predicted: picked(predicted, rows) };
     return { part, ids: picked(ids, rows), ...own, measured: measureRegression(own.actual, own.predicted) };
   });
-  const findings = [...(await leftOut(tables, predictions)), ...zeros(parts, target, model)];
-  return { model, target, parts, findings };
+  const findings = [...(await leftOut(tables, predictions)), ...zeros({ model, at, target, parts })];
+  return { model, at, target, parts, findings };
 };
 
 export const metricsOf = ({ model, parts }: MeasuredModel): readonly Metric[] =>

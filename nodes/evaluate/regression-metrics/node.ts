@@ -36,7 +36,7 @@ export default defineNode({
     const models: MeasuredModel[] = [];
     for (const [index, one] of predictions.entries()) {
       ctx.signal.throwIfAborted();
-      models.push(await measureModel(ctx.tables, one, names[index]));
+      models.push(await measureModel(ctx.tables, one, { model: names[index], at: index }));
       ctx.progress((index + 1) / predictions.length);
     }
     if (models.every(({ parts }) => parts.length === 0)) throw fail('data.no-rows');

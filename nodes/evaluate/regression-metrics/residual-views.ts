@@ -1,7 +1,9 @@
 import { argsort } from '../../../algorithms/sort/argsort.ts';
 import type { JsonObject } from '../../../contract/json.ts';
 import type { Figure, ReportTable } from '../../../contract/report.ts';
+import type { RowMeasure, RowPick } from '../../../contract/row-pick.ts';
 import { about, figure, inline, type Point, spoken, thinned } from '../figure.ts';
+import { brushRows, pickRow, pickRows } from '../pick-rows.ts';
 import type { MeasuredModel, PartMeasures } from './measured-model.ts';
 
 const mostPoints = 480;
@@ -30,26 +32,34 @@ const number = (field: string, title: string): JsonObject => ({
 const scatter = { type: 'point', filled: true, opacity: 0.5, tooltip: true } as const;
 const rule = { type: 'line', strokeDash: [4, 4], color: 'gray', strokeWidth: 1 } as const;
 
-const histogramOf = ({ actual, predicted }: PartMeasures): readonly Point[] => {
+const histogramOf = ({ actual, predicted }: PartMeasures): readonly Bin[] => {
   const errors = predicted.map((value, row) => value - at(actual, row));
   const low = errors.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
   const high = errors.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const width = (high - low) / bins || 1;
+  const edge = (bin: number): number => low + bin * width;
   const counts = new Array<number>(bins).fill(0);
   for (const error of errors) {
-    const bin = Math.min(bins - 1, Math.floor((error - low) / width));
-    counts[bin] = (counts[bin] ?? 0) + 1;
+    const near = Math.floor((error - low) / width);
+    // Whoever looks for the rows between two edges must find those that were counted, so the division has no last word.
+    const bin = error < edge(near) ? near - 1 : error >= edge(near + 1) ? near + 1 : near;
+    const kept = Math.min(bins - 1, bin);
+    counts[kept] = (counts[kept] ?? 0) + 1;
   }
-  return counts.map((rows, bin) => ({ from: low + bin * width, to: low + (bin + 1) * width, rows }));
+  return counts.map((rows, bin) => ({ from: edge(bin), to: edge(bin + 1), rows }));
 };
 
-/** Points about a dashed line. */
+/** Points about a dashed line, to be brushed over. */
 const aroundLine = (points: readonly Point[], line: readonly Point[], axes: JsonObject): JsonObject => ({
   layer: [
     { data: inline(line), mark: rule, encoding: axes },
-    { data: inline(points), mark: scatter, encoding: axes },
+    { params: [{ name: 'brush', select: 'interval' }], data: inline(points), mark: scatter, encoding: axes },
   ],
 });
+
+const actualValue = { title: 'actual', of: { column: 'actual' } };
+const predictedValue = { title: 'predicted', of: { column: 'predicted' } };
+const residual = { difference: ['predicted', 'actual'] } satisfies RowMeasure;
 
 const rangeOf = (values: readonly number[]): readonly number[] => [Math.min(...values), Math.max(...values)];
 
@@ -60,7 +70,7 @@ interface Drawn extends MeasuredModel {
   readonly metric: (name: string) => string;
 }
 
-const predictedActual = ({ model, target, part, points, shown, metric }: Drawn): Figure =>
+const predictedActual = ({ model, at: wire, target, part, points, shown, metric }: Drawn): Figure =>
   figure({
     name: about(model, 'predicted-actual'),
     title: about(model, `Predicted and actual ${target}, ${part.part} rows`),
@@ -70,9 +80,10 @@ const predictedActual = ({ model, target, part, points, shown, metric }: Drawn):
       rangeOf(points.map(({ actual }) => Number(actual))).map((value) => ({ actual: value, predicted: value })),
       { x: number('actual', 'actual'), y: number('predicted', 'predicted') },
     ),
+    brush: brushRows({ at: wire, part: part.part }, actualValue, predictedValue),
   });
 
-const residuals = ({ model, part, points, shown, metric }: Drawn): Figure =>
+const residuals = ({ model, at: wire, part, points, shown, metric }: Drawn): Figure =>
   figure({
     name: about(model, 'residuals'),
     title: about(model, `Residuals, ${part.part} rows`),
@@ -82,16 +93,31 @@ const residuals = ({ model, part, points, shown, metric }: Drawn): Figure =>
       rangeOf(points.map(({ predicted }) => Number(predicted))).map((predicted) => ({ predicted, residual: 0 })),
       { x: number('predicted', 'predicted'), y: number('residual', 'predicted − actual') },
     ),
+    brush: brushRows({ at: wire, part: part.part }, predictedValue, { title: 'predicted − actual', of: residual }),
   });
 
-const residualHistogram = ({ model, part, metric }: Drawn): Figure =>
-  figure({
+interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+}
+
+const binPick = ({ at: wire, part }: Drawn, { from, to, rows }: Bin, last: boolean): RowPick =>
+  pickRows({ at: wire, part: part.part }, { label: `predicted − actual ${spoken(from)} to ${spoken(to)}`, rows }, [
+    { of: residual, from, ...(last ? {} : { below: to }) },
+  ]);
+
+const residualHistogram = (drawn: Drawn): Figure => {
+  const { model, part, metric } = drawn;
+  const counted = histogramOf(part);
+  const filled = counted.filter(({ rows }) => rows > 0);
+  return figure({
     name: about(model, 'residual-histogram'),
     title: about(model, `Spread of residuals, ${part.part} rows`),
     summary: `Rows by predicted less actual value; half of them are off by less than ${metric('median-ae')}.`,
     height: 200,
     spec: {
-      data: inline(histogramOf(part)),
+      data: inline(counted.map((bin) => ({ ...bin, ...(bin.rows > 0 ? { pick: filled.indexOf(bin) } : {}) }))),
       mark: { type: 'bar', tooltip: true },
       encoding: {
         x: { ...number('from', 'predicted − actual'), bin: { binned: true } },
@@ -99,7 +125,9 @@ const residualHistogram = ({ model, part, metric }: Drawn): Figure =>
         y: { field: 'rows', type: 'quantitative', title: 'rows' },
       },
     },
+    picks: filled.map((bin) => binPick(drawn, bin, bin === counted.at(-1))),
   });
+};
 
 /** Predicted by actual, residuals by prediction, and how residuals are spread. */
 export const residualFigures = (model: MeasuredModel, part: PartMeasures): readonly Figure[] => {
@@ -111,16 +139,16 @@ export const residualFigures = (model: MeasuredModel, part: PartMeasures): reado
 };
 
 /** Rows that were predicted worst. */
-export const worstRows = ({ model }: MeasuredModel, { part, ids, actual, predicted }: PartMeasures): ReportTable => {
+export const worstRows = (
+  { model, at: wire }: MeasuredModel,
+  { part, ids, actual, predicted }: PartMeasures,
+): ReportTable => {
   const order = argsort(actual.map((value, row) => -Math.abs(at(predicted, row) - value)));
+  const worst = [...order.subarray(0, mostRows)];
   return {
     title: about(model, `Largest errors, ${part} rows`),
     columns: ['row', 'actual', 'predicted', 'predicted − actual'],
-    rows: [...order.subarray(0, mostRows)].map((row) => [
-      at(ids, row),
-      at(actual, row),
-      at(predicted, row),
-      at(predicted, row) - at(actual, row),
-    ]),
+    rows: worst.map((row) => [at(ids, row), at(actual, row), at(predicted, row), at(predicted, row) - at(actual, row)]),
+    picks: worst.map((row) => pickRow({ at: wire, part }, at(ids, row))),
   };
 };
