@@ -160,6 +160,12 @@ export interface NodeContext extends Reporting {
   readonly files: Files;
 }
 
+/** What the `apply` of a transform has. */
+export interface ApplyContext extends NodeContext {
+  /** New rows are on their way to a model: each of them must come out again, whatever it holds. */
+  readonly predicting: boolean;
+}
+
 /** Models as files. */
 export interface Models {
   /**

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import type { CollectContext, FitContext, NodeContext, ReadContext, SourceContext, StepContext } from './context.ts';
+import type {
+  ApplyContext,
+  CollectContext,
+  FitContext,
+  NodeContext,
+  ReadContext,
+  SourceContext,
+  StepContext,
+} from './context.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
@@ -86,7 +94,6 @@ export interface SourceSpec<P extends Params, O extends Ports> extends Texts {
 
 export interface TransformSpec<P extends Params, O extends Ports, S extends Json, I extends Ports = NoPorts>
   extends Texts {
-  /** A node whose settings decide (a “drop row” method, say) may answer per params. */
   readonly kind: TransformKind;
   readonly params: P;
   /** Tables beside the one at `table`, such as the right one of a join. They are there when the flow runs, never when predicting. */
@@ -97,14 +104,19 @@ export interface TransformSpec<P extends Params, O extends Ports, S extends Json
   /**
    * Learns from `table`, which holds training rows only. Needed for `fitted`, and where there are `others`: what predicting
    * needs of them is part of the state. Where that would be too much to carry, `null`: then the raw rows of a model begin here.
+   * A `row` step may note what is decided once for the whole table, as long as no value of any row enters (which columns have
+   * none, say): it may stand before a split, and then sees all rows.
    */
   fit?(table: Table, params: z.infer<P>, ctx: NodeContext, others: ValuesAt<I>): Promise<S>;
-  /** Changes `table`, all parts of it, by what was learned; also called for raw rows when predicting. */
+  /**
+   * Changes `table`, all parts of it, by what was learned; also called for raw rows when predicting. Steps of kind `row` and
+   * `fitted` may leave rows out of a flow, but none `ctx.predicting`.
+   */
   apply(
     table: Table,
     state: S,
     params: z.infer<P>,
-    ctx: NodeContext,
+    ctx: ApplyContext,
     /** Undefined when predicting. */
     others: ValuesAt<I> | undefined,
   ): Promise<OutputsOf<O>>;
@@ -173,7 +185,7 @@ export interface TransformNode extends Common {
     table: Table,
     state: never,
     params: never,
-    ctx: NodeContext,
+    ctx: ApplyContext,
     others?: never,
   ) => Promise<Readonly<Record<string, unknown>>>;
 }

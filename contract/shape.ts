@@ -5,6 +5,8 @@ import type { Task } from './matrix.ts';
 export interface TableShape {
   readonly kind: 'table';
   readonly columns?: readonly Column[];
+  /** Some of `columns` may not come: which, only the data can tell. */
+  readonly fewer?: boolean;
   readonly split: Split;
   /** Expected rows. */
   readonly rows?: number;

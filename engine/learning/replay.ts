@@ -1,4 +1,4 @@
-import type { NodeContext } from '../../contract/context.ts';
+import type { ApplyContext, NodeContext } from '../../contract/context.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Nodes, TransformNode } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
@@ -21,7 +21,7 @@ const applied = async (
   node: TransformNode,
   table: Table,
   learned: { readonly state: Json; readonly params: unknown },
-  context: NodeContext,
+  context: ApplyContext,
 ): Promise<Table> => {
   const outputs = await node.apply(table, learned.state as never, learned.params as never, context);
   return outputs['table'] as Table;
@@ -36,11 +36,12 @@ export const replayRecipe = async (
   recipe: readonly RecipeStep[],
   raw: Table,
 ): Promise<Table> => {
+  const predicting = { ...context, predicting: true };
   let table = raw;
   for (const step of recipe) {
     if (step.kind === 'rows' || step.kind === 'training') continue;
     const node = transformOf(nodes, step.type);
-    table = await applied(node, table, { state: step.state, params: currentParams(node, step) }, context);
+    table = await applied(node, table, { state: step.state, params: currentParams(node, step) }, predicting);
   }
   return table;
 };
@@ -57,6 +58,7 @@ export const refitRecipe = async (
   recipe: readonly RecipeStep[],
   divided: Table,
 ): Promise<Table> => {
+  const learning = { ...context, predicting: false };
   let table = await keep(divided);
   for (const step of recipe) {
     const node = transformOf(nodes, step.type);
@@ -67,8 +69,8 @@ export const refitRecipe = async (
     const learned = { state, params };
     const made =
       step.kind === 'training'
-        ? await besideTraining(context.tables, await applied(node, training, learned, context), table)
-        : await applied(node, table, learned, context);
+        ? await besideTraining(context.tables, await applied(node, training, learned, learning), table)
+        : await applied(node, table, learned, learning);
     table = await keep(made);
   }
   return table;

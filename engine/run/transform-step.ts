@@ -1,4 +1,4 @@
-import type { NodeContext } from '../../contract/context.ts';
+import type { ApplyContext, NodeContext } from '../../contract/context.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { TransformNode } from '../../contract/node.ts';
 import type { TableShape } from '../../contract/shape.ts';
@@ -25,7 +25,7 @@ const trainingRows = async (table: Table, context: NodeContext): Promise<Table> 
     ? context.tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns)
     : table;
 
-const applyToTraining = async (run: TransformRun, state: Json, context: NodeContext): Promise<Outputs> => {
+const applyToTraining = async (run: TransformRun, state: Json, context: ApplyContext): Promise<Outputs> => {
   const { definition, params, table } = run;
   const training = await trainingRows(table, context);
   const outputs = await definition.apply(training, state as never, params as never, context, run.others as never);
@@ -104,8 +104,9 @@ const traced = async (run: TransformRun, output: Table, state: Json, context: No
 };
 
 /** Learns from the training rows, changes all rows, and notes the step in the recipe. */
-export const runTransform = async (run: TransformRun, context: NodeContext): Promise<Outputs> => {
+export const runTransform = async (run: TransformRun, step: NodeContext): Promise<Outputs> => {
   const { definition, params, table } = run;
+  const context: ApplyContext = { ...step, predicting: false };
   const state = definition.fit
     ? await definition.fit(await trainingRows(table, context), params as never, context, run.others as never)
     : null;

@@ -15,6 +15,7 @@ interface Transforming {
   readonly state?: Json;
   /** Absent when predicting. */
   readonly others?: Others;
+  readonly predicting?: boolean;
 }
 
 /** `'species:category:target'` → a column; a feature where no role is given. */
@@ -59,7 +60,7 @@ export const learn = async (
 export const transform = async (
   definition: NodeDefinition,
   params: JsonObject,
-  { table, ctx, state, others }: Transforming,
+  { table, ctx, state, others, predicting = false }: Transforming,
 ): Promise<Tables> => {
   if (definition.role !== 'transform') throw new Error('not a transform');
   const learned = state ?? (await learn(definition, params, { table, ctx, ...(others ? { others } : {}) }));
@@ -67,7 +68,7 @@ export const transform = async (
     table,
     learned as never,
     settings(definition, params),
-    ctx,
+    { ...ctx, predicting },
     others as never,
   )) as Tables;
 };

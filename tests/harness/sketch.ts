@@ -1,5 +1,6 @@
 import { type Flow, type FlowNode, flowSchema } from '../../contract/flow.ts';
 import type { JsonObject } from '../../contract/json.ts';
+import { nodes as catalogue } from '../../nodes/index.ts';
 
 type SketchedNode = Partial<Omit<FlowNode, 'params'>> & { readonly type: string; readonly params?: JsonObject };
 
@@ -13,15 +14,19 @@ export interface Sketch {
   readonly parameters?: JsonObject;
 }
 
+/** A node as somebody would add it today. */
+const sketched = (node: string | SketchedNode): SketchedNode => {
+  const given = typeof node === 'string' ? { type: node } : node;
+  return { version: catalogue[given.type]?.version ?? 1, ...given };
+};
+
 /** A flow in few words. */
 export const sketch = ({ nodes, wires = [], ...rest }: Sketch): Flow =>
   flowSchema.parse({
     format: 'millrace-flow',
     version: 1,
     ...rest,
-    nodes: Object.fromEntries(
-      Object.entries(nodes).map(([id, node]) => [id, typeof node === 'string' ? { type: node } : node]),
-    ),
+    nodes: Object.fromEntries(Object.entries(nodes).map(([id, node]) => [id, sketched(node)])),
     edges: wires.map((wire) => {
       const [from, to] = wire.split(' > ');
       return { from, to };

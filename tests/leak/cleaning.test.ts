@@ -13,6 +13,8 @@ const numbers = { amount: { method: 'knn' }, age: { method: 'model' } };
 const cases: readonly [string, JsonObject][] = [
   ['clean.missing-values', { byColumn: numbers }],
   ['clean.missing-values', { number: 'interpolate', category: 'next' }],
+  ['clean.missing-values', { number: 'drop-row', category: 'drop-row' }],
+  ['clean.tidy-text', {}],
   ['clean.outliers', { method: 'isolation-forest', action: 'remove' }],
   ['clean.outliers', { method: 'isolation-forest', action: 'flag' }],
   ['clean.select-features', { keep: 2 }],

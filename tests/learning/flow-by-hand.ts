@@ -32,7 +32,7 @@ export const through = async (
     ? await context.tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns)
     : table;
   const state: Json = node.fit ? await node.fit(training, params as never, context) : null;
-  const outputs = await node.apply(table, state as never, params as never, context);
+  const outputs = await node.apply(table, state as never, params as never, { ...context, predicting: false });
   const made = outputs['table'] as Table;
   const before = lineageOf(table);
   const step: RecipeStep = { node: type, type, version: node.version, kind: node.kind, params, state };

@@ -21,7 +21,7 @@ export const addedColumns = (columns: readonly Column[], indicators: readonly st
   });
 };
 
-/** The SELECT that fills a table, called `t`, by what was learned and by what was `found` for single rows, and the columns it gives. */
+/** What is selected to fill a table, called `t`, by what was learned and by what was `found` for single rows, and the columns it gives. */
 export const fillSql = (
   table: Table,
   choices: readonly Choice[],
@@ -45,9 +45,5 @@ export const fillSql = (
   const present = indicators.filter((name) => left.some((column) => column.name === name));
   const added = addedColumns(kept, present);
   const flags = added.map(({ name }, i) => `t.${sqlName(present[i] ?? '')} IS NULL AS ${sqlName(name)}`);
-  const required = choices
-    .filter(({ method }) => method === 'drop-row')
-    .map(({ column }) => `t.${sqlName(column.name)}`);
-  const where = required.length > 0 ? `WHERE ${required.map((name) => `${name} IS NOT NULL`).join(' AND ')}` : '';
-  return { sql: { values: [...values, ...flags], where }, columns: [...kept, ...added] };
+  return { values: [...values, ...flags], columns: [...kept, ...added] };
 };

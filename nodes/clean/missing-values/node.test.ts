@@ -63,6 +63,26 @@ test('rows or columns are dropped where that is asked for, and rows are counted'
   expect(ctx.findings).toContainEqual(expect.objectContaining({ code: 'data.dropped-rows', rows: 1 }));
 });
 
+test('new rows are all predicted, though rows with gaps were dropped in training', async () => {
+  const byColumn = { n: { method: 'drop-row' } };
+  const result = only(await transform(node, { byColumn }, { table, ctx, predicting: true }));
+  expect(result.rows).toBe(4);
+  expect((await ctx.rowsOf(result))[2]?.['n']).toBeNull();
+  expect(ctx.findings.map(({ code, rows }) => [code, rows])).toContainEqual(['data.incomplete-rows', 1]);
+});
+
+test('it is said how many held-out rows are dropped, as no score tells of them', async () => {
+  const split = await ctx.tables.derive(
+    table,
+    `SELECT *, CASE WHEN __row = 2 THEN 'test' ELSE 'train' END AS __part FROM ${table.relation}`,
+    table.columns,
+    { parts: true, folds: 0, repeats: 0 },
+  );
+  await transform(node, { byColumn: { n: { method: 'drop-row' } } }, { table: split, ctx });
+  const told = ctx.findings.find(({ code }) => code === 'data.dropped-rows');
+  expect(told?.message).toContain('1 of them are held-out rows');
+});
+
 test('what a missing value becomes is learned from training rows only', async () => {
   const split = await ctx.tables.derive(
     table,

@@ -9,6 +9,7 @@ import { recounted } from '../recounted.ts';
 import { chooseMethods, filledColumn } from './choices.ts';
 import { addedColumns, fillSql } from './fill.ts';
 import { fillBeside } from './fill-beside.ts';
+import { completeSql } from './incomplete-rows.ts';
 import { learnFill } from './learn.ts';
 import { learnBeside } from './learn-beside.ts';
 import type { Learned } from './learned.ts';
@@ -101,16 +102,17 @@ export default defineTransform({
     const choices = chooseMethods(table.columns, settings);
     const missing = await missingCounts(table, table.columns, ctx);
     const beside = await fillBeside(table, choices, { state, neighbours: settings.neighbours, ctx });
-    const { sql, columns } = fillSql(table, choices, { state, found: beside.found });
+    const { values, columns } = fillSql(table, choices, { state, found: beside.found });
+    const where = await completeSql(table, choices, ctx);
     const hidden = hiddenColumns(table).map((name) => `t.${sqlName(name)}`);
     const order = beside.joins === '' ? '' : 'ORDER BY t.__row';
     const filled = await ctx.tables.derive(
       table,
-      `SELECT ${[...sql.values, ...hidden].join(', ')} FROM ${table.relation} t ${beside.joins} ${sql.where} ${order}`,
+      `SELECT ${[...values, ...hidden].join(', ')} FROM ${table.relation} t ${beside.joins} ${where} ${order}`,
       columns,
     );
     const counts = new Map(table.columns.map(({ name }, i) => [name, missing[i] ?? 0]));
-    reportFilled({ table, choices, counts, state, dropped: table.rows - filled.rows }, ctx);
+    reportFilled({ table, choices, counts, state }, ctx);
     return { table: await recounted(filled, ctx) };
   },
 });

@@ -10,12 +10,11 @@ interface Filled {
   /** Missing values by column, before. */
   readonly counts: ReadonlyMap<string, number>;
   readonly state: Learned;
-  readonly dropped: number;
 }
 
-/** Says what was filled, dropped, or left as it was. */
+/** Says what was filled, or left as it was. */
 export const reportFilled = (filled: Filled, ctx: Pick<Reporting, 'finding'>): void => {
-  const { table, choices, counts, state } = filled;
+  const { choices, counts, state } = filled;
   const missing = (name: string): number => counts.get(name) ?? 0;
   const done = choices.filter(({ column: { name } }) => missing(name) > 0 && (state.fills[name] ?? null) !== null);
   if (done.length > 0)
@@ -31,13 +30,6 @@ export const reportFilled = (filled: Filled, ctx: Pick<Reporting, 'finding'>): v
             ? `${name}: ${missing(name)} × ${method}`
             : `${name}: ${missing(name)} × ${state.fills[name]} (${method})`,
         ),
-    });
-  if (filled.dropped > 0)
-    ctx.finding({
-      code: 'data.dropped-rows',
-      severity: 'warning',
-      message: `${filled.dropped} of ${table.rows} rows were dropped because a value was missing.`,
-      rows: filled.dropped,
     });
   reportUnlearned(filled, ctx);
   reportTarget(filled, ctx);

@@ -1,12 +1,18 @@
 import type { Column } from '../../../contract/column.ts';
+import type { NodeContext } from '../../../contract/context.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { sqlName } from '../../../contract/sql.ts';
+import type { Table } from '../../../contract/values.ts';
 import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { actionsOf, tidyLevels, tidySql } from './actions.ts';
+import { dropColumns, dropRows } from './drop-empty.ts';
+import { emptyColumns } from './empty-columns.ts';
 import { type TidyParams, tidyParams } from './params.ts';
 import { reportTidied } from './report.ts';
-import { reportEmpty } from './report-empty.ts';
+
+/** Columns that had no value in any row. Null in models that know of no such thing. */
+type Learned = { readonly emptyColumns: readonly string[] } | null;
 
 const choose = (columns: readonly Column[], settings: TidyParams) => {
   const { chosen, gone } = chooseColumns(columns, settings.columns);
@@ -21,33 +27,57 @@ const tidied = (columns: readonly Column[], names: readonly string[], settings: 
       : column,
   );
 
+const tidyCells = async (table: Table, settings: TidyParams, ctx: NodeContext): Promise<Table> => {
+  const { names } = choose(table.columns, settings);
+  const actions = actionsOf(settings);
+  if (names.length === 0 || actions.length === 0) return table;
+  await reportTidied(table, names, { actions, ctx });
+  const replaced = names.map((name) => `${tidySql(sqlName(name), actions)} AS ${sqlName(name)}`);
+  const sql = `SELECT * REPLACE (${replaced.join(', ')}) FROM ${table.relation}`;
+  return ctx.tables.derive(table, sql, tidied(table.columns, names, settings));
+};
+
 export default defineTransform({
   kind: 'row',
   title: 'Tidy text',
-  description: 'Trims texts, collapses spaces and turns empty texts into missing values',
-  keywords: ['trim', 'strip', 'whitespace', 'unicode', 'NFC', 'lower case', 'upper case', 'empty'],
+  description: 'Trims texts, collapses spaces, turns empty texts into missing values, and drops empty rows and columns',
+  keywords: [
+    'trim',
+    'strip',
+    'whitespace',
+    'unicode',
+    'NFC',
+    'lower case',
+    'upper case',
+    'empty',
+    'blank rows',
+    'dropna',
+  ],
   icon: 'wand-sparkles',
   telling: ['columns', 'letterCase'],
-  version: 1,
+  version: 2,
+  migrate: { 1: (params) => ({ ...params, dropEmptyRows: false, dropEmptyColumns: false }) },
   params: tidyParams,
   shape: (input, settings) => {
     if (!input.columns) return { outputs: { table: input } };
     const { names, gone } = choose(input.columns, settings);
+    const fewer = settings.dropEmptyColumns ? { fewer: true } : {};
     return {
-      outputs: { table: { ...input, columns: tidied(input.columns, names, settings) } },
+      outputs: { table: { ...input, columns: tidied(input.columns, names, settings), ...fewer } },
       problems: goneProblems(gone, 'columns'),
     };
   },
-  apply: async (table, _, settings, ctx) => {
-    const { names, gone } = choose(table.columns, settings);
+  fit: async (table, settings, ctx): Promise<Learned> => {
+    if (!settings.dropEmptyColumns) return { emptyColumns: [] };
+    const { names } = choose(table.columns, settings);
     const actions = actionsOf(settings);
-    reportGone(gone, ctx);
-    if (names.length === 0 || actions.length === 0) return { table };
-    await reportTidied(table, names, { actions, ctx });
-    const replaced = names.map((name) => `${tidySql(sqlName(name), actions)} AS ${sqlName(name)}`);
-    const sql = `SELECT * REPLACE (${replaced.join(', ')}) FROM ${table.relation}`;
-    const result = await ctx.tables.derive(table, sql, tidied(table.columns, names, settings));
-    await reportEmpty(result, ctx);
-    return { table: result };
+    const cell = ({ name }: Column) => (names.includes(name) ? tidySql(sqlName(name), actions) : sqlName(name));
+    return { emptyColumns: await emptyColumns(table, { cell, ctx }) };
+  },
+  apply: async (table, state, settings, ctx) => {
+    reportGone(choose(table.columns, settings).gone, ctx);
+    const tidy = await tidyCells(table, settings, ctx);
+    const filled = await dropColumns(tidy, settings.dropEmptyColumns ? (state?.emptyColumns ?? []) : [], ctx);
+    return { table: settings.dropEmptyRows ? await dropRows(filled, ctx) : filled };
   },
 });

@@ -22,6 +22,14 @@ export const tidyParams = z.object({
     title: 'Case',
     description: 'Keep letters as they are, or write all of them small or large.',
   }),
+  dropEmptyRows: action(
+    'Drop empty rows',
+    'Leave out rows that have no value in any column. New rows are predicted whatever they hold.',
+  ),
+  dropEmptyColumns: action(
+    'Drop empty columns',
+    'Leave out columns that have no value in any row; behind a split, in any training row. A model leaves out the same ones of new rows.',
+  ),
 });
 
 export type TidyParams = z.infer<typeof tidyParams>;
