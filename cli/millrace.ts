@@ -13,6 +13,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   show: async () => (await import('./verbs/show.ts')).show,
   nodes: async () => (await import('./verbs/nodes.ts')).nodes,
   predict: async () => (await import('./verbs/predict.ts')).predict,
+  runs: async () => (await import('./verbs/runs.ts')).runs,
   init: async () => (await import('./verbs/init.ts')).init,
   serve: async () => (await import('./verbs/serve.ts')).serve,
 };

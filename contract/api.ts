@@ -4,8 +4,10 @@ import type { Column } from './column.ts';
 import type { SqlValue } from './context.ts';
 import type { Flow } from './flow.ts';
 import { flowSchema } from './flow.ts';
+import type { LedgerFit, RunRecord } from './ledger.ts';
 import { request, stream } from './link.ts';
 import type { Problem } from './problem.ts';
+import type { Figure } from './report.ts';
 import { rowConditionsSchema } from './row-pick.ts';
 import type { RunEvent, StaleReason } from './run-event.ts';
 import type { Shape, TableShape } from './shape.ts';
@@ -140,23 +142,11 @@ export type HostNews =
   | { readonly news: 'command'; readonly command: string; readonly argument?: string }
   | { readonly news: 'file-changed'; readonly document: string; readonly path: string };
 
-export interface RunRecord {
-  readonly run: string;
-  readonly at: number;
-  readonly status: string;
-  readonly ms: number;
-  readonly metrics: readonly {
-    readonly node: string;
-    readonly name: string;
-    readonly part: string;
-    readonly value: number | null;
-  }[];
-  readonly ran: number;
-  readonly reused: number;
-}
-
 const nothing = z.object({});
 const inDocument = z.object({ document: z.string() });
+/** Which fits are drawn, and how. */
+export const fitsFigureSchema = z.object({ metric: z.string().optional(), colour: z.string().default('learner') });
+export type FitsFigureRequest = z.infer<typeof fitsFigureSchema>;
 const result = inDocument.extend({ handle: z.string() });
 /** Only rows that meet all conditions; beside predictions, the columns of the table that they are about. */
 const picked = result.extend({ where: rowConditionsSchema.optional(), beside: z.string().optional() });
@@ -239,7 +229,16 @@ export const api = {
   'run.watch': stream<readonly RunEvent[]>()(
     inDocument.extend({ run: z.string().optional(), after: z.int().default(-1) }),
   ),
+  /** Runs of the document, latest first. */
   'run.list': request<readonly RunRecord[]>()(inDocument),
+  /** Every fit of these runs, oldest first. */
+  'run.fits': request<readonly LedgerFit[]>()(inDocument),
+  /** Seconds against score of every fit. `colour` tells the points apart: by learner, rows, or a setting of the learner. */
+  'run.fits-figure': request<Figure | null>()(inDocument.extend(fitsFigureSchema.shape)),
+  /** The flow as it was when it ran. */
+  'run.flow': request<Flow>()(inDocument.extend({ run: z.string() })),
+  /** Writes all runs beside the flow, or where the document lies; answers the path. */
+  'run.export': request<{ readonly path: string }>()(inDocument.extend({ to: z.enum(['csv', 'mlflow']) })),
 
   'table.page': request<TablePage>()(
     picked.extend({

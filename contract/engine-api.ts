@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import type { ColumnSummary, FlowCheck, RunRecord, TableChanges, TablePage } from './api.ts';
-import { api } from './api.ts';
+import type { ColumnSummary, FlowCheck, TableChanges, TablePage } from './api.ts';
+import { api, fitsFigureSchema } from './api.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Flow } from './flow.ts';
 import { flowSchema } from './flow.ts';
+import type { LedgerFit, RunRecord } from './ledger.ts';
 import { request, stream } from './link.ts';
+import type { Figure } from './report.ts';
 import type { RunEvent } from './run-event.ts';
 
 /** Where a flow stands, as the host knows it. The window never says. */
@@ -51,6 +54,11 @@ export const engineApi = {
   ),
   'engine.changes': request<TableChanges>()(inPlace.extend({ handle: z.string(), before: z.string() })),
   'engine.runs': request<readonly RunRecord[]>()(inPlace),
+  'engine.fits': request<readonly LedgerFit[]>()(inPlace),
+  'engine.fits-figure': request<Figure | null>()(inPlace.extend(fitsFigureSchema.shape)),
+  'engine.run-flow': request<Flow>()(inPlace.extend({ run: z.string() })),
+  /** Into the output folder of the place, or the flow's own. */
+  'engine.export-runs': request<{ readonly path: string }>()(inPlace.extend({ to: z.enum(['csv', 'mlflow']) })),
 } as const;
 
 export type EngineApi = typeof engineApi;

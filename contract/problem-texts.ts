@@ -268,6 +268,7 @@ export const problemTexts = {
   'request.cancelled': error('The request was cancelled.', 'Nothing to do.'),
   'request.connection-lost': error('The connection to Millrace was lost.', 'It comes back by itself; then try again.'),
   'run.unknown': error('There is no run {run}.', 'Run the flow again.'),
+  'run.flow-gone': error('The flow of this run is no longer kept.', 'Choose a later run.'),
   'run.unknown-node': error('The flow has no node {node}.', 'Check its name.'),
   'result.gone': error('The result is no longer in the cache.', 'Run the flow again.'),
   'internal.engine-stopped': error('The engine stopped unexpectedly.', 'Run again: finished steps are reused.'),

@@ -8,6 +8,7 @@ const markFile = 'made-here.json';
 const ours: ReadonlySet<string> = new Set([
   'cache',
   'fits.ndjson',
+  'flows',
   'journals',
   'kept',
   'ledger.ndjson',

@@ -16,7 +16,7 @@ import { createPool } from './compute/pool.ts';
 import { openDatabase } from './database/duckdb.ts';
 import { openSpillFolder } from './database/spill-folder.ts';
 import { withConnection } from './database/with-connection.ts';
-import { listRuns } from './ledger/ledger.ts';
+import { ledgerHandlers } from './ledger/ledger-handlers.ts';
 import { summarise } from './results/column-summary.ts';
 import { Pages } from './results/page.ts';
 import { pickedRows } from './results/picked-rows.ts';
@@ -114,7 +114,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         withConnection(database, signal, async (connection) =>
           tableChanges(connection, await tableOf(place, before), await tableOf(place, handle)),
         ),
-      'engine.runs': async ({ place }) => listRuns((await workspaceOf(place)).store),
+      ...ledgerHandlers(nodes, workspaceOf),
     },
     close: async () => {
       await runs.cancelAll();

@@ -11,6 +11,13 @@ export const runHandlers = (parts: HostParts): HandlersOf<'flow' | 'run' | 'tabl
     'run.cancel': ({ document, run }) => runs.cancel(document, run),
     'run.watch': ({ document, run, after }, emit, signal) => runs.watch(document, { run, after }, emit, signal),
     'run.list': ({ document }) => askEngine(parts, document, (client, place) => client.call('engine.runs', { place })),
+    'run.fits': ({ document }) => askEngine(parts, document, (client, place) => client.call('engine.fits', { place })),
+    'run.fits-figure': ({ document, ...request }) =>
+      askEngine(parts, document, (client, place) => client.call('engine.fits-figure', { place, ...request })),
+    'run.flow': ({ document, run }) =>
+      askEngine(parts, document, (client, place) => client.call('engine.run-flow', { place, run })),
+    'run.export': ({ document, to }) =>
+      askEngine(parts, document, (client, place) => client.call('engine.export-runs', { place, to })),
     'table.page': ({ document, ...request }, signal) =>
       askEngine(parts, document, (client, place) => client.call('engine.page', { place, ...request }, signal)),
     'table.changes': ({ document, handle, before }, signal) =>

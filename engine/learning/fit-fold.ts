@@ -1,9 +1,10 @@
 import type { Reporting } from '../../contract/context.ts';
+import type { FitRecord } from '../../contract/ledger.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PreparedFold } from './fold-set.ts';
 import { checkTask, type ReadyLearner } from './open-fit.ts';
 import { peakBytes } from './record.ts';
-import type { FitRecord, LearningServices, LearningStep } from './services.ts';
+import type { LearningServices, LearningStep } from './services.ts';
 import { trainingData } from './training-data.ts';
 
 export interface FoldFit {

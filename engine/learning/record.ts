@@ -1,6 +1,7 @@
+import type { FitRecord } from '../../contract/ledger.ts';
 import type { Metric } from '../../contract/report.ts';
 import type { FittedTable } from './fit-table.ts';
-import type { FitRecord, LearningStep } from './services.ts';
+import type { LearningStep } from './services.ts';
 
 /** Largest resident memory of this process so far, in bytes. */
 export const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;

@@ -1,11 +1,13 @@
-import type { RunRecord } from '../../contract/api.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { type FailureData, fail } from '../../contract/problem.ts';
 import type { RunStatus, ValueSummary } from '../../contract/run-event.ts';
 import type { CheckedFlow } from '../check/check-flow.ts';
 import { upstreamOf } from '../check/order.ts';
 import { collectSources } from '../collect/collect-sources.ts';
+import { keepFlow } from '../ledger/flow-snapshots.ts';
 import { recordRun } from '../ledger/ledger.ts';
+import { pruneLedger } from '../ledger/prune-ledger.ts';
+import { type DoneStep, type RunEnd, runRecord } from '../ledger/run-record.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
 import { pruneJournals } from './journal.ts';
 import type { Outcome } from './outcome.ts';
@@ -138,41 +140,24 @@ const hintOf = (outcomes: Outcomes, status: EndStatus): { readonly hint?: string
   };
 };
 
-const recordOf = (
-  run: FlowRun,
-  outcomes: Outcomes,
-  ended: { readonly status: EndStatus; readonly ms: number; readonly at: number },
-): RunRecord => {
-  const done = Object.entries(outcomes).flatMap(([node, outcome]) =>
-    outcome.ended === 'done' ? [{ node, ...outcome }] : [],
-  );
-  const metrics = done.flatMap(({ node, summaries }) =>
-    Object.values(summaries).flatMap((summary) =>
-      summary.kind === 'report'
-        ? summary.report.metrics
-            .filter((metric) => metric.class === undefined)
-            .map(({ name, part, value }) => ({ node, name, part, value }))
-        : [],
-    ),
-  );
-  return {
-    run: run.run,
-    ...ended,
-    metrics,
-    ran: done.filter(({ reused }) => !reused).length,
-    reused: done.filter(({ reused }) => reused).length,
-  };
-};
+const doneSteps = ({ checked }: FlowRun, outcomes: Outcomes): readonly DoneStep[] =>
+  Object.entries(outcomes).flatMap(([node, outcome]) => {
+    const isSource = !checked.wires.some(({ to }) => to.node === node);
+    return outcome.ended === 'done' ? [{ node, isSource, reused: outcome.reused, summaries: outcome.summaries }] : [];
+  });
 
 const keysOf = (planned: readonly PlannedStep[]): ReadonlySet<string> =>
   new Set(planned.flatMap(({ key }) => (key ? [key] : [])));
 
 /** Books that can't be kept, on a full disk for instance, cost no run its end. */
-const noteRun = async ({ workspace, planned, place }: FlowRun, record: RunRecord): Promise<void> => {
+const noteRun = async (run: FlowRun, outcomes: Outcomes, end: Omit<RunEnd, 'run' | 'flow'>): Promise<void> => {
+  const { workspace, planned, place, flow } = run;
   await workspace.cache.evict(keysOf(planned), place.cacheBytes ?? defaultCacheBytes);
   await pruneJournals(workspace.store);
   await workspace.save();
-  await recordRun(workspace.store, record);
+  const kept = await keepFlow(workspace.store, flow);
+  await recordRun(workspace.store, runRecord({ ...end, run: run.run, flow: kept }, doneSteps(run, outcomes)));
+  await pruneLedger(workspace.store);
 };
 
 /** The run as it is to be when every source has fetched what it needs. */
@@ -196,7 +181,7 @@ export const runFlow = async (run: FlowRun): Promise<void> => {
   const outcomes = await new FlowRunner(await withCollected(run, ids)).all(ids);
   const status = statusOf(outcomes, signal);
   const ms = Date.now() - at;
-  await noteRun(run, recordOf(run, outcomes, { status, ms, at })).catch(() => undefined);
+  await noteRun(run, outcomes, { status, ms, at }).catch(() => undefined);
   const hash =
     status === 'succeeded' || status === 'checks-failed' ? resultHash(pureOutcomes(outcomes, nodes, flow.nodes)) : null;
   events.push({ event: 'run.finished', status, resultHash: hash, ms, ...hintOf(outcomes, status) });

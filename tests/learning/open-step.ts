@@ -8,7 +8,8 @@ import type { ComputePool } from '../../engine/compute/compute-job.ts';
 import { createPool } from '../../engine/compute/pool.ts';
 import { openDatabase } from '../../engine/database/duckdb.ts';
 import { createLearning } from '../../engine/learning/learning.ts';
-import type { FitRecord, LearningServices, LearningStep } from '../../engine/learning/services.ts';
+import type { FitRecord } from '../../contract/ledger.ts';
+import type { LearningServices, LearningStep } from '../../engine/learning/services.ts';
 import { stepTables } from '../../engine/tables/step-tables.ts';
 import { nodes } from '../../nodes/index.ts';
 

@@ -1,5 +1,5 @@
 import './lists.css';
-import type { RunRecord } from '../../../contract/api.ts';
+import type { RunRecord } from '../../../contract/ledger.ts';
 import { duration } from '../../canvas/card-status.ts';
 import { Empty } from '../empty.tsx';
 import { metricTitle, metricValue } from '../report/metric-text.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunRecord } from '../../../contract/api.ts';
+import type { RunRecord } from '../../../contract/ledger.ts';
 import { client } from '../../host/client.ts';
 import { useDocumentId } from '../../state/document.ts';
 import { useRuns } from '../../state/runs.ts';

@@ -1,5 +1,5 @@
+import { isLowerBetter } from '../../../contract/metric-direction.ts';
 import type { CurvePoint } from '../../../contract/run-state.ts';
-import { isLowerBetter } from '../report/metric-text.ts';
 
 export type Curves = Readonly<Record<string, readonly CurvePoint[]>>;
 

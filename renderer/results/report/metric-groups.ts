@@ -1,5 +1,5 @@
+import { isLowerBetter } from '../../../contract/metric-direction.ts';
 import type { Metric, Report } from '../../../contract/report.ts';
-import { isLowerBetter } from './metric-text.ts';
 
 const order = ['test', 'validation', 'all', 'train'];
 

@@ -15,27 +15,10 @@ const known: Readonly<Record<string, string>> = {
   'matthews-correlation': 'MCC',
 };
 
-const lowerIsBetter = new Set([
-  'log-loss',
-  'brier',
-  'mae',
-  'mse',
-  'rmse',
-  'median-ae',
-  'mape',
-  'max-error',
-  'loss',
-  'ece',
-]);
-
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A metric's standard name as people write it. */
 export const metricTitle = (name: string): string => known[name] ?? sentence(name.replaceAll('-', ' '));
-
-/** Whether a smaller value is the better one; also for the series of a training curve. */
-export const isLowerBetter = (name: string): boolean =>
-  lowerIsBetter.has(name) || /\b(loss|error|rmse|mae|mse)\b/i.test(name);
 
 /** A number with as many digits as help: three decimals below ten, four digits above. */
 export const shownNumber = (value: number): string => {

@@ -1,5 +1,6 @@
+import { isBetter } from '../../../contract/metric-direction.ts';
 import type { Metric } from '../../../contract/report.ts';
-import { intervalText, isLowerBetter, metricSentence, metricTitle, metricValue, shownNumber } from './metric-text.ts';
+import { intervalText, metricSentence, metricTitle, metricValue, shownNumber } from './metric-text.ts';
 import { type Whisker, whiskerOf } from './whisker.ts';
 
 const WhiskerLine = ({ whisker }: { readonly whisker: Whisker }) => {
@@ -24,7 +25,7 @@ const WhiskerLine = ({ whisker }: { readonly whisker: Whisker }) => {
 
 const against = ({ name, value, baseline }: Metric): { readonly text: string; readonly tone: string } | undefined => {
   if (baseline === undefined || baseline === null) return undefined;
-  const better = value === null ? undefined : isLowerBetter(name) ? value < baseline : value > baseline;
+  const better = value === null ? undefined : isBetter(name, baseline, value);
   return { text: shownNumber(baseline), tone: better === undefined ? '' : better ? ' better' : ' worse' };
 };
 

@@ -1,15 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Metric, report } from '../../../contract/report.ts';
 import { compareModels, headlineMetric, metricGroup, modelsOf, partsOf } from './metric-groups.ts';
-import {
-  columnNumber,
-  intervalText,
-  isLowerBetter,
-  metricSentence,
-  metricTitle,
-  metricValue,
-  shownNumber,
-} from './metric-text.ts';
+import { columnNumber, intervalText, metricSentence, metricTitle, metricValue, shownNumber } from './metric-text.ts';
 import { whiskerOf } from './whisker.ts';
 
 const metric = (name: string, part: string, more: Partial<Metric> = {}): Metric => ({
@@ -112,11 +104,6 @@ test('a metric can be read out', () => {
   expect(accuracy && metricSentence(accuracy)).toBe(
     'Accuracy 0.985 on 67 test rows, 95 % interval 0.950 – 1.000, baseline 0.440',
   );
-});
-
-test('losses and errors are better when they are smaller', () => {
-  expect(['log-loss', 'rmse', 'validation loss'].every(isLowerBetter)).toBe(true);
-  expect(['accuracy', 'r2', 'validation accuracy'].some(isLowerBetter)).toBe(false);
 });
 
 test('a share is drawn between 0 and 1, other metrics on a scale that holds their marks', () => {
