@@ -75,8 +75,21 @@ export interface Files {
 /** The training part of a table in `k` folds, transforms refitted in each, test rows left out. */
 export interface FoldSet {
   readonly count: number;
+  /** Rows that are held out in one of the folds. */
   readonly rows: number;
+  /** Rows that each fold trains on, and that it holds out. */
+  readonly training: readonly number[];
+  readonly held: readonly number[];
   readonly [internal: symbol]: unknown;
+}
+
+export interface ScoreOptions {
+  readonly metric: string;
+  readonly seed: number;
+  /** Share of each fold's training rows to fit on, with its share of each class; smaller ones lie within larger ones. All of them where absent. */
+  readonly share?: number;
+  /** Gives up these fits alone; `request.cancelled` is thrown then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FoldScore {
@@ -109,12 +122,7 @@ export interface Learning {
   /** Folds of the table, or `k` inner ones drawn from its training rows. */
   folds(table: Table, options: { readonly k: number; readonly seed: number }): Promise<FoldSet>;
   /** Fits on each fold's training rows and scores its held-out rows by `metric`. */
-  score(
-    learner: Learner,
-    params: JsonObject,
-    folds: FoldSet,
-    options: { readonly metric: string; readonly seed: number },
-  ): Promise<readonly FoldScore[]>;
+  score(learner: Learner, params: JsonObject, folds: FoldSet, options: ScoreOptions): Promise<readonly FoldScore[]>;
   /**
    * Each training row as seen by a fit on the other folds; all rows of a table without a split. Everything since the split is
    * learned anew in each fold. Rows without a target are left out; test and validation rows are neither used nor predicted.

@@ -23,6 +23,8 @@ export type Widget =
    * (with the classes as levels), `suggested` and `probability_<class>`; the others are shown as what is in the row.
    */
   | 'corrections'
+  /** What each learner wired to the node's input of learners is searched over: changes to its own space, by type and setting. */
+  | 'search-space'
   | 'list'
   | 'slider';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createProposer } from './create-proposer.ts';
 import { gridPoints } from './grid.ts';
 import { paretoFront } from './pareto-front.ts';
-import { proposeTrials } from './propose-trials.ts';
+import type { ProposalOptions, Searched } from './proposer.ts';
 import type { SearchSpace } from './search-point.ts';
 
 const space: SearchSpace = {
@@ -10,12 +11,18 @@ const space: SearchSpace = {
   kind: { kind: 'choice', choices: ['a', 'b'] },
 };
 const wired = { params: { rate: 0.1, depth: 5, kind: 'a', other: true }, space };
+
+/** Trials that are known before any is run. */
+const proposeTrials = (learners: readonly Searched[], options: Omit<ProposalOptions, 'rows'>) => {
+  const proposer = createProposer(learners, { ...options, rows: 1000 });
+  return Array.from({ length: options.trials }, () => proposer.propose([])).filter((trial) => trial !== undefined);
+};
 const random = (trials: number, seed = 1) => proposeTrials([wired], { method: 'random', trials, seed });
 
 describe('trials of a search', () => {
   it('start with the learners as they were wired, and stay within their ranges', () => {
     const trials = random(200);
-    expect(trials[0]).toEqual({ learner: 0, params: wired.params });
+    expect(trials[0]).toEqual({ learner: 0, params: wired.params, share: 1 });
     expect(trials).toHaveLength(200);
     for (const { params } of trials) {
       expect(params['rate']).toBeGreaterThanOrEqual(1e-4);

@@ -1,16 +1,22 @@
 import type { Reporting } from '../../contract/context.ts';
 import type { FitRecord } from '../../contract/ledger.ts';
+import type { Matrix } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PreparedFold } from './fold-set.ts';
 import { checkTask, type ReadyLearner } from './open-fit.ts';
 import { peakBytes } from './record.ts';
 import type { LearningServices, LearningStep } from './services.ts';
-import { trainingData } from './training-data.ts';
+import { shareOfFold } from './share-of-fold.ts';
+import { type Labels, trainingData } from './training-data.ts';
 
 export interface FoldFit {
   readonly ready: ReadyLearner;
   readonly fold: PreparedFold;
   readonly reporting: Reporting;
+  /** Share of the fold's training rows; all where absent. */
+  readonly share?: number;
+  /** Ends this fit alone. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FittedFold {
@@ -23,12 +29,13 @@ export interface FittedFold {
 export const fitFold = async (
   { pool }: LearningServices,
   { context }: LearningStep,
-  { ready, fold, reporting }: FoldFit,
+  { ready, fold, reporting, share = 1, signal = context.signal }: FoldFit,
   seed: number,
 ): Promise<FittedFold> => {
-  const { plan, training, held } = fold.rows;
+  const { plan, held } = fold.rows;
+  const { x, labels: training } = trainedOn(fold, share, seed);
   checkTask(ready.node, plan.target);
-  if (training.x.rows === 0 || held.x.rows === 0) throw fail('data.no-training-rows');
+  if (x.rows === 0 || held.x.rows === 0) throw fail('data.no-training-rows');
   const fit = await pool.fit(
     {
       type: ready.learner.type,
@@ -38,20 +45,24 @@ export const fitFold = async (
       predict: fold.x.others,
       data: trainingData({
         plan,
-        x: fold.x.training,
+        x,
         labels: training,
         classWeight: ready.params.classWeight,
         validation: undefined,
       }),
     },
-    { signal: context.signal, reporting },
+    { signal, reporting },
   );
   return { values: fit.predictions[0] ?? new Float64Array(), seconds: fit.seconds };
 };
 
+const trainedOn = (fold: PreparedFold, share: number, seed: number): { readonly x: Matrix; readonly labels: Labels } =>
+  share >= 1 ? { x: fold.x.training, labels: fold.rows.training } : shareOfFold(fold, share, seed);
+
 interface RecordedFold {
   readonly ready: ReadyLearner;
   readonly fold: PreparedFold;
+  readonly share?: number;
   readonly seconds: number;
   readonly score?: FitRecord['score'];
 }
@@ -59,14 +70,14 @@ interface RecordedFold {
 export const recordFold = (
   { recordFit }: LearningServices,
   { node }: LearningStep,
-  { ready, fold, seconds, score }: RecordedFold,
+  { ready, fold, seconds, score, share = 1 }: RecordedFold,
 ): void =>
   recordFit({
     node,
     type: ready.learner.type,
     params: ready.params,
     task: fold.rows.plan.target.task,
-    rows: fold.rows.training.x.rows,
+    rows: Math.ceil(share * fold.rows.training.x.rows),
     features: fold.x.training.columns.length,
     seconds,
     peakBytes: peakBytes(),

@@ -1,6 +1,7 @@
 import type { FoldSet, Reporting } from '../../contract/context.ts';
 import type { Needs } from '../../contract/node.ts';
 import type { Table } from '../../contract/values.ts';
+import type { FoldCounts } from './count-folds.ts';
 import { type LearningPlan, planLearning } from './learning-plan.ts';
 import { checkSize, type ReadyLearner } from './open-fit.ts';
 import { type Prepared, prepare } from './prepared.ts';
@@ -39,7 +40,7 @@ export const createFoldSet = (
   services: LearningServices,
   step: LearningStep,
   tables: readonly Table[],
-  rows: number,
+  counts: FoldCounts,
 ): FoldSet => {
   const read = new Map<string, Promise<readonly FoldRows[]>>();
   const made = new Map<string, Promise<readonly PreparedFold[]>>();
@@ -74,7 +75,7 @@ export const createFoldSet = (
       );
     },
   };
-  return { count: tables.length, rows, [internal]: folds };
+  return { count: tables.length, ...counts, [internal]: folds };
 };
 
 const memo = <T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {

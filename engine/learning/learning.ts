@@ -1,5 +1,6 @@
 import type { Learning } from '../../contract/context.ts';
 import { fail } from '../../contract/problem.ts';
+import { countFolds } from './count-folds.ts';
 import { fitTable } from './fit-table.ts';
 import { createFoldSet } from './fold-set.ts';
 import { foldTables } from './fold-tables.ts';
@@ -17,10 +18,7 @@ export const createLearning = (services: LearningServices, step: LearningStep): 
   parallel: services.pool.size,
   folds: async (table, options) => {
     const tables = await foldTables(services, step, table, options);
-    const [counted] = await step.connection.rows(
-      `SELECT count(*) AS rows FROM ${table.relation} WHERE __part = 'train'`,
-    );
-    return createFoldSet(services, step, tables, Number(counted?.['rows'] ?? 0));
+    return createFoldSet(services, step, tables, await countFolds(step.connection, tables));
   },
   score: async (learner, params, folds, options) =>
     scoreFolds(services, step, { ready: readyLearner(services.nodes, { ...learner, params }), folds }, options),

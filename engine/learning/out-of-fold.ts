@@ -1,6 +1,7 @@
 import type { OutOfFold } from '../../contract/context.ts';
 import type { Learner, Table } from '../../contract/values.ts';
 import { learnedSteps, lineageOf } from '../lineage.ts';
+import { countFolds } from './count-folds.ts';
 import type { FoldOptions } from './divide-rows.ts';
 import { findings } from './findings.ts';
 import { fitFold, recordFold } from './fit-fold.ts';
@@ -27,7 +28,7 @@ export const outOfFold = async (
   const labels = await readLabels(step, source);
   const tables = await foldTables(services, step, source, { k, seed, scored: false });
   const ready = readyLearner(services.nodes, learner);
-  const folds = foldsIn(createFoldSet(services, step, tables, labels.rows.ids.length));
+  const folds = foldsIn(createFoldSet(services, step, tables, await countFolds(step.connection, tables)));
   const prepared = await folds.prepared(ready);
   let done = 0;
   const fitted = await Promise.all(

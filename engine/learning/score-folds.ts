@@ -1,14 +1,9 @@
-import type { FoldScore, FoldSet } from '../../contract/context.ts';
+import type { FoldScore, FoldSet, ScoreOptions } from '../../contract/context.ts';
 import { type FoldFit, fitFold, recordFold } from './fit-fold.ts';
 import { foldsIn } from './fold-set.ts';
 import type { ReadyLearner } from './open-fit.ts';
 import { scoreOf } from './quick-metrics.ts';
 import type { LearningServices, LearningStep } from './services.ts';
-
-export interface ScoreOptions {
-  readonly metric: string;
-  readonly seed: number;
-}
 
 /** Fits on each fold's own training rows and scores the rows it held out. A metric that is undefined there is NaN. */
 export const scoreFolds = async (
@@ -19,7 +14,11 @@ export const scoreFolds = async (
 ): Promise<readonly FoldScore[]> => {
   const prepared = await foldsIn(folds).prepared(ready);
   const { reporting } = foldsIn(folds);
-  return Promise.all(prepared.map((fold) => scoreFold(services, step, { ready, fold, reporting }, options)));
+  const { share = 1, signal } = options;
+  const ends = signal ? { signal: AbortSignal.any([signal, step.context.signal]) } : {};
+  return Promise.all(
+    prepared.map((fold) => scoreFold(services, step, { ready, fold, reporting, share, ...ends }, options)),
+  );
 };
 
 const scoreFold = async (
@@ -32,6 +31,7 @@ const scoreFold = async (
   const { plan, held } = fit.fold.rows;
   const score = scoreOf(metric, plan.target.task, held.y, { values, classes: plan.classes.length }) ?? Number.NaN;
   const scored = Number.isNaN(score) ? {} : { score: { metric, value: score } };
-  recordFold(services, step, { ready: fit.ready, fold: fit.fold, seconds, ...scored });
+  const { ready, fold, share = 1 } = fit;
+  recordFold(services, step, { ready, fold, seconds, share, ...scored });
   return { score, seconds };
 };

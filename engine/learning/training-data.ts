@@ -1,6 +1,7 @@
-import { type LabelledMatrix, type Matrix, matrixColumn, type TrainingData } from '../../contract/matrix.ts';
+import type { LabelledMatrix, Matrix, TrainingData } from '../../contract/matrix.ts';
 import type { LearningPlan } from './learning-plan.ts';
-import { sharedDoubles, sharedFloats } from './shared-array.ts';
+import { pickLabels, pickRows } from './pick-rows.ts';
+import { sharedDoubles } from './shared-array.ts';
 
 export interface Labels {
   readonly y: Float64Array;
@@ -48,24 +49,5 @@ const labelled = (x: Matrix, labels: Labels, factors: Float64Array | undefined):
   const rows: number[] = [];
   for (let row = 0; row < labels.y.length; row++) if (!Number.isNaN(labels.y[row])) rows.push(row);
   if (rows.length === labels.y.length) return weighted(x, labels, factors);
-  const picked: Labels = {
-    y: pick(labels.y, rows),
-    ...(labels.weights ? { weights: pick(labels.weights, rows) } : {}),
-  };
-  return weighted(pickRows(x, rows), picked, factors);
-};
-
-const pick = (values: Float64Array, rows: readonly number[]): Float64Array => {
-  const picked = sharedDoubles(rows.length);
-  for (const [at, row] of rows.entries()) picked[at] = values[row] as number;
-  return picked;
-};
-
-const pickRows = (x: Matrix, rows: readonly number[]): Matrix => {
-  const data = sharedFloats(x.columns.length * rows.length);
-  for (let index = 0; index < x.columns.length; index++) {
-    const column = matrixColumn(x, index);
-    for (const [at, row] of rows.entries()) data[index * rows.length + at] = column[row] as number;
-  }
-  return { rows: rows.length, columns: x.columns, data };
+  return weighted(pickRows(x, rows), pickLabels(labels, rows), factors);
 };

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StepJournal } from '../../contract/context.ts';
 import type { Json } from '../../contract/json.ts';
@@ -51,12 +51,14 @@ const parsedLines = (text: string): readonly Json[] =>
     }
   });
 
-/** Lines a step wrote under its key before it was killed; a torn last line is left out. */
+/** Lines a step wrote under its key before it was killed. A torn last line is cut off; whole ones are never written again. */
 export const stepJournal = async (store: string, key: string): Promise<StepJournal & { remove(): Promise<void> }> => {
   const path = join(store, 'journals', `${key}.ndjson`);
-  const lines = parsedLines(await readFile(path, 'utf8').catch(() => ''));
+  const found = await readFile(path).catch(() => Buffer.alloc(0));
+  const whole = found.lastIndexOf('\n') + 1;
+  const lines = parsedLines(found.toString('utf8', 0, whole));
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  if (whole < found.length) await truncate(path, whole);
   return {
     lines,
     append: (line) => appendFile(path, `${JSON.stringify(line)}\n`),

@@ -1,12 +1,8 @@
+import type { Judged, Proposal, Proposer } from '../../../algorithms/search/proposer.ts';
 import { canonicalJson } from '../../../contract/canonical.ts';
 import type { Json, JsonObject } from '../../../contract/json.ts';
 import { Failure, toFailureData } from '../../../contract/problem.ts';
-
-export interface Trial {
-  /** Which of the learners. */
-  readonly learner: number;
-  readonly params: JsonObject;
-}
+import { goodness } from '../metric.ts';
 
 /** What a trial came to. `scores` holds one a fold, null where the metric is undefined. */
 export interface TrialResult {
@@ -16,52 +12,69 @@ export interface TrialResult {
   readonly failure?: { readonly code: string; readonly message: string };
 }
 
-export interface Finished extends Trial, TrialResult {
+export interface Finished extends Judged, TrialResult {
   /** Mean over the folds; null where it is undefined in one of them. */
   readonly score: number | null;
 }
 
 export interface TrialsRequest {
-  readonly trials: readonly Trial[];
+  readonly proposer: Proposer;
+  readonly metric: string;
   readonly parallel: number;
   readonly signal: AbortSignal;
   /** Lines of an earlier attempt at the same search. */
   readonly known: readonly Json[];
-  readonly evaluate: (trial: Trial) => Promise<TrialResult>;
-  readonly remember: (line: Json) => Promise<void>;
+  readonly evaluate: (trial: Proposal) => Promise<TrialResult>;
+  readonly remember: (line: JsonObject) => Promise<void>;
   /** Called for each trial in order; answers whether to go on. */
   readonly onFinished: (finished: readonly Finished[]) => boolean;
 }
 
-const keyOf = ({ learner, params }: Trial): string => `${learner} ${canonicalJson(params)}`;
+interface Running {
+  readonly trial: Proposal;
+  readonly result: Promise<TrialResult>;
+}
+
+const keyOf = ({ learner, params, share }: Proposal): string =>
+  `${learner} ${share === 1 ? '' : `${share} `}${canonicalJson(params)}`;
 
 /**
- * Runs trials side by side but looks at them in order: when it is time to stop, and which is best, depends on their
- * order alone, not on which was done first. What was run ahead and is then not needed is not counted.
+ * Runs trials side by side but looks at them in order: what is proposed, when it is time to stop, and which is best depend
+ * on their order alone, not on which was done first. What was run ahead and is then not needed is not counted.
  */
 export const runTrials = async (request: TrialsRequest): Promise<readonly Finished[]> => {
-  const { trials, parallel, signal, evaluate, remember, onFinished } = request;
+  const { proposer, parallel, onFinished, metric } = request;
   const known = resultsIn(request.known);
-  const running = new Map<number, Promise<TrialResult>>();
-  const start = (index: number): void => {
-    const trial = trials[index];
-    if (!trial || running.has(index)) return;
-    const result = known.get(keyOf(trial)) ?? remembered(trial, evaluate, remember, signal);
-    const promise = Promise.resolve(result);
-    // It is awaited in its turn; until then nobody listens, and that must not count as a failure nobody handled.
-    promise.catch(() => undefined);
-    running.set(index, promise);
-  };
+  const running: Running[] = [];
   const finished: Finished[] = [];
-  for (const [index, trial] of trials.entries()) {
-    for (let ahead = 0; ahead < parallel; ahead++) start(index + ahead);
-    const result = await (running.get(index) as Promise<TrialResult>);
-    running.delete(index);
-    finished.push({ ...trial, ...result, score: meanOf(result.scores) });
+  let open = true;
+  const fill = (): void => {
+    while (open && running.length < parallel) {
+      const needed = proposer.needs(finished.length + running.length);
+      if (needed > finished.length) return;
+      const trial = proposer.propose(finished.slice(0, needed));
+      if (trial) running.push(begin(trial, known, request));
+      else open = false;
+    }
+  };
+  for (;;) {
+    fill();
+    const next = running.shift();
+    if (!next) break;
+    const result = await next.result;
+    const score = meanOf(result.scores);
+    finished.push({ ...next.trial, ...result, score, goodness: goodness(metric, score) });
     if (!onFinished(finished)) break;
   }
-  await Promise.allSettled(running.values());
+  await Promise.allSettled(running.map(({ result }) => result));
   return finished;
+};
+
+const begin = (trial: Proposal, known: ReadonlyMap<string, TrialResult>, request: TrialsRequest): Running => {
+  const result = Promise.resolve(known.get(keyOf(trial)) ?? remembered(trial, request));
+  // It is awaited in its turn; until then nobody listens, and that must not count as a failure nobody handled.
+  result.catch(() => undefined);
+  return { trial, result };
 };
 
 const meanOf = (scores: readonly (number | null)[]): number | null => {
@@ -74,12 +87,7 @@ const meanOf = (scores: readonly (number | null)[]): number | null => {
   return sum / scores.length;
 };
 
-const remembered = async (
-  trial: Trial,
-  evaluate: TrialsRequest['evaluate'],
-  remember: TrialsRequest['remember'],
-  signal: AbortSignal,
-): Promise<TrialResult> => {
+const remembered = async (trial: Proposal, { evaluate, remember, signal }: TrialsRequest): Promise<TrialResult> => {
   let result: TrialResult;
   try {
     result = await evaluate(trial);

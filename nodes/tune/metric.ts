@@ -1,10 +1,10 @@
-import { classificationMetrics, larger, regressionMetrics } from '../../../algorithms/metrics/metric-names.ts';
-import type { Column } from '../../../contract/column.ts';
-import type { Tables } from '../../../contract/context.ts';
-import { fail } from '../../../contract/problem.ts';
-import { sqlName } from '../../../contract/sql.ts';
-import { taskOf } from '../../../contract/task.ts';
-import type { Table } from '../../../contract/values.ts';
+import { classificationMetrics, larger, regressionMetrics } from '../../algorithms/metrics/metric-names.ts';
+import type { Column } from '../../contract/column.ts';
+import type { Tables } from '../../contract/context.ts';
+import { fail } from '../../contract/problem.ts';
+import { sqlName } from '../../contract/sql.ts';
+import { taskOf } from '../../contract/task.ts';
+import type { Table } from '../../contract/values.ts';
 
 /** Bias is left out: its sign has no better side. */
 export const metricChoices = [
