@@ -216,6 +216,11 @@ export interface FitContext extends Reporting {
   readonly signal: AbortSignal;
   /** TensorFlow.js with the best backend that works here. */
   tensors(): Promise<Tensors>;
+  /**
+   * TensorFlow.js where it runs on its native library, or was asked for. Undefined elsewhere: kernels of the learner's own are
+   * quicker then, and people are told so.
+   */
+  nativeTensors(): Promise<Tensors | undefined>;
 }
 
 export interface Tensors {

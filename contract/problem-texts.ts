@@ -208,8 +208,8 @@ export const problemTexts = {
     'Choose a folder or a pattern with fewer.',
   ),
   'resource.backend': info(
-    '{wanted} is not available here, so {used} is used: {reason}.',
-    'Nothing to do; it only takes longer.',
+    '{wanted} is not available here, because {reason}. It is computed with {used}.',
+    'Nothing to do: the results are as good, only the time it takes differs.',
   ),
   'file.missing': error('{path} was not found.', 'Choose the file again, or put it back.'),
   'file.outside-folder': error(

@@ -1,3 +1,4 @@
+import { compiledModule } from './compiled-module.ts';
 import type { TreeKernels } from './tree-kernels.ts';
 import { treesWasm } from './trees-wasm.ts';
 
@@ -5,22 +6,8 @@ const pageBytes = 65_536;
 /** What a 32-bit address reaches. */
 const mostBytes = 65_536 * pageBytes;
 
-const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-
-let compiled: WebAssembly.Module | undefined;
-let refused = false;
-
 /** The compiled kernels, or undefined where the platform has no WASM with SIMD and shared memory. */
-export const treesModule = (): WebAssembly.Module | undefined => {
-  if (compiled || refused) return compiled;
-  try {
-    compiled = new WebAssembly.Module(bytesOf(treesWasm));
-  } catch {
-    // No SIMD or no threads: the plain kernels do the same, only slower.
-    refused = true;
-  }
-  return compiled;
-};
+export const treesModule = compiledModule(treesWasm);
 
 /** Zeros that threads share; undefined where there can't be so much. */
 export const openSharedMemory = (bytes: number): WebAssembly.Memory | undefined => {

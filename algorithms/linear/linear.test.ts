@@ -13,6 +13,7 @@ const contextOf = (codes: string[] = [], signal = new AbortController().signal):
   metric: () => undefined,
   log: () => undefined,
   finding: ({ code }) => codes.push(code),
+  nativeTensors: async () => undefined,
   tensors: () => Promise.reject(new Error('none')),
 });
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { FitContext } from '../../contract/context.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { Failure, fail } from '../../contract/problem.ts';
-import { openTensors } from '../tensors/open-tensors.ts';
+import { tensorsOf } from '../tensors/open-tensors.ts';
 import { createTensorsPlanner } from '../tensors/plan-tensors.ts';
 import { probeNative } from '../tensors/probe-native.ts';
 import type { TensorsPlan } from '../tensors/tensors-plan.ts';
@@ -80,5 +80,5 @@ const inlineContext = (job: ComputeJob, plan: TensorsPlan, { signal, reporting }
   ...reporting,
   seed: job.seed,
   signal,
-  tensors: () => openTensors(plan, reporting),
+  ...tensorsOf(plan, reporting),
 });

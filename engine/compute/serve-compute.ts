@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { Nodes } from '../../contract/node.ts';
 import { toFailureData } from '../../contract/problem.ts';
-import { openTensors } from '../tensors/open-tensors.ts';
+import { tensorsOf } from '../tensors/open-tensors.ts';
 import { answerProbe, isProbe } from '../tensors/probe-native.ts';
 import { createJobReporting } from './job-reporting.ts';
 import type { JobMessage, JobReply } from './messages.ts';
@@ -30,7 +30,7 @@ const answer = async (nodes: Nodes, { job, plan }: JobMessage, post: Parent['pos
     ...reporting,
     seed: job.seed,
     signal: new AbortController().signal,
-    tensors: () => openTensors(plan, reporting),
+    ...tensorsOf(plan, reporting),
   };
   try {
     const result = await runJob(nodes, job, ctx);

@@ -1,4 +1,4 @@
-import type { Reporting, Tensors } from '../../contract/context.ts';
+import type { FitContext, Reporting, Tensors } from '../../contract/context.ts';
 import { problem } from '../../contract/problem.ts';
 import { openNative } from './native-tensors.ts';
 import { openCpu, openWasm } from './portable-tensors.ts';
@@ -24,17 +24,31 @@ const open = async (plan: TensorsPlan): Promise<Tensors> => {
   }
 };
 
-/** TensorFlow.js as planned, opened once a worker. Each job that asks is told which one runs, and why no better one. */
-export const openTensors = async (plan: TensorsPlan, reporting: Reporting): Promise<Tensors> => {
-  opened ??= open(plan);
-  const tensors = await opened;
-  const used = names[tensors.backend];
+const ownKernels = 'Millrace’s own kernels on WebAssembly';
+
+/** Each job that asks is told what runs, and why nothing better. */
+const report = (used: string, tried: Tensors['tried'], reporting: Reporting): void => {
   reporting.log('info', `Computing with ${used}.`);
-  for (const { backend, reason } of tensors.tried) {
+  for (const { backend, reason } of tried) {
     const { code, severity, message } = problem('resource.backend', {
       values: { wanted: titles[backend] ?? backend, used, reason },
     });
     reporting.finding({ code, severity, message });
   }
-  return tensors;
+};
+
+/** TensorFlow.js as planned, opened once a worker. */
+export const tensorsOf = (plan: TensorsPlan, reporting: Reporting): Pick<FitContext, 'tensors' | 'nativeTensors'> => {
+  const tensors = async (): Promise<Tensors> => {
+    opened ??= open(plan);
+    const found = await opened;
+    report(names[found.backend], found.tried, reporting);
+    return found;
+  };
+  const nativeTensors = async (): Promise<Tensors | undefined> => {
+    if (plan.backend === 'native' || plan.forced) return tensors();
+    report(ownKernels, plan.tried, reporting);
+    return undefined;
+  };
+  return { tensors, nativeTensors };
 };

@@ -10,7 +10,7 @@ const wishOf = (text: string | undefined): Wish | undefined => wishes.find((wish
 
 /**
  * Decides once how TensorFlow.js runs: native where it works, else WebAssembly; workers fall back to plain JavaScript
- * by themselves. `wish` (MILLRACE_TENSORS) forces one of them.
+ * by themselves. `wish` (MILLRACE_TENSORS) forces one of them; then no kernels of our own take its place.
  */
 export const createTensorsPlanner = (
   probe: NativeProbe,
@@ -19,7 +19,7 @@ export const createTensorsPlanner = (
   let plan: Promise<TensorsPlan> | undefined;
   const decide = async (): Promise<TensorsPlan> => {
     const forced = wishOf(wish);
-    if (forced === 'wasm' || forced === 'cpu') return { backend: forced, tried: [] };
+    if (forced === 'wasm' || forced === 'cpu') return { backend: forced, forced: true, tried: [] };
     const reason = await probe();
     return reason === undefined
       ? { backend: 'native', tried: [] }

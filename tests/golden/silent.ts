@@ -9,5 +9,6 @@ export const silent: FitContext = {
   metric: () => undefined,
   log: () => undefined,
   finding: () => undefined,
+  nativeTensors: async () => undefined,
   tensors: () => Promise.reject(fail('internal.error', { values: { message: 'no tensors here' } })),
 };

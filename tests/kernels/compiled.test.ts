@@ -22,8 +22,11 @@ const compile = async (entry: string): Promise<Uint8Array> => {
 };
 
 /** After a change of the sources: `npx vitest run tests/kernels --update`. */
-test('the kernels that are shipped are what their sources compile to', async () => {
-  const wasm = await compile('algorithms/kernels/assembly/trees.ts');
-  const text = `/** Compiled from assembly/; see tests/kernels. */\nexport const treesWasm =\n  '${Buffer.from(wasm).toString('base64')}';\n`;
-  await expect(text).toMatchFileSnapshot(resolve(root, 'algorithms/kernels/trees-wasm.ts'));
-});
+test.each(['trees', 'networks'])(
+  'the kernels of %s that are shipped are what their sources compile to',
+  async (name) => {
+    const wasm = await compile(`algorithms/kernels/assembly/${name}.ts`);
+    const text = `/** Compiled from assembly/; see tests/kernels. */\nexport const ${name}Wasm =\n  '${Buffer.from(wasm).toString('base64')}';\n`;
+    await expect(text).toMatchFileSnapshot(resolve(root, `algorithms/kernels/${name}-wasm.ts`));
+  },
+);

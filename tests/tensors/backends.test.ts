@@ -10,7 +10,6 @@ import { preparePlatform } from '../../engine/tensors/native-tensors.ts';
 import { createTensorsPlanner } from '../../engine/tensors/plan-tensors.ts';
 import { openCpu, openWasm } from '../../engine/tensors/portable-tensors.ts';
 import { probeNative } from '../../engine/tensors/probe-native.ts';
-import { nodes } from '../../nodes/index.ts';
 import { workerFile } from '../learning/open-step.ts';
 
 const load = createRequire(import.meta.url);
@@ -99,33 +98,32 @@ test.each([
   await install(code);
   const pool = createPool({ worker: workerFile, size: 1 });
   const { result, findings } = await fitMoons(pool);
-  expect(result.estimator.json['backend']).toBe('wasm');
+  expect(result.estimator.json['backend']).toBe('kernels');
   expect(findings).toMatchObject([
     { code: 'resource.backend', severity: 'info', message: expect.stringContaining(reason) },
   ]);
   await pool.close();
 });
 
-test('without the native library WebAssembly is used, and both give the same predictions of one model', async () => {
+test('without the native library our own kernels are used, and TensorFlow.js gives the same predictions of one model', async () => {
   const pool = createPool({
     worker: workerFile,
     size: 1,
     tensors: createTensorsPlanner(async () => 'it is not installed', undefined),
   });
   const { result, findings } = await fitMoons(pool);
-  expect(result.estimator.json['backend']).toBe('wasm');
+  expect(result.estimator.json['backend']).toBe('kernels');
   expect(findings[0]?.message).toContain('it is not installed');
+  expect(findings[0]?.message).toContain('Millrace’s own kernels on WebAssembly');
   await pool.close();
-  const inline = createPool({
-    worker: workerFile,
-    size: 0,
-    nodes,
-    tensors: async () => ({ backend: 'cpu', tried: [] }),
-  });
-  const cpu = await fitMoons(inline);
-  expect(cpu.result.estimator.json['backend']).toBe('cpu');
-  for (const [at, value] of (cpu.result.predictions[0] ?? []).entries())
-    expect(result.predictions[0]?.[at]).toBeCloseTo(value, 4);
+  for (const backend of ['cpu', 'wasm'] as const) {
+    const forced = createPool({ worker: workerFile, size: 1, tensors: createTensorsPlanner(async () => '', backend) });
+    const other = await fitMoons(forced);
+    await forced.close();
+    expect(other.result.estimator.json['backend']).toBe(backend);
+    for (const [at, value] of (other.result.predictions[0] ?? []).entries())
+      expect(result.predictions[0]?.[at]).toBeCloseTo(value, 4);
+  }
 });
 
 test('one backend can be forced', async () => {
@@ -134,8 +132,8 @@ test('one backend can be forced', async () => {
     asked.push('native');
     return 'it is not installed';
   };
-  expect(await createTensorsPlanner(probe, 'cpu')()).toEqual({ backend: 'cpu', tried: [] });
-  expect(await createTensorsPlanner(probe, 'wasm')()).toEqual({ backend: 'wasm', tried: [] });
+  expect(await createTensorsPlanner(probe, 'cpu')()).toEqual({ backend: 'cpu', forced: true, tried: [] });
+  expect(await createTensorsPlanner(probe, 'wasm')()).toEqual({ backend: 'wasm', forced: true, tried: [] });
   expect(asked).toEqual([]);
   const plan = createTensorsPlanner(probe, 'auto');
   expect(await plan()).toEqual(await plan());

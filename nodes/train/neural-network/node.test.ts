@@ -5,8 +5,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../algorithms/random/random.ts';
 import type { FitContext } from '../../../contract/context.ts';
 import type { Estimator, LabelledMatrix, TrainingData } from '../../../contract/matrix.ts';
-import { predictNetwork } from './forward.ts';
-import { fromEstimator } from './network.ts';
 import node from './node.ts';
 
 interface Heard {
@@ -14,7 +12,8 @@ interface Heard {
   readonly curves: Map<string, number[]>;
 }
 
-const listen = (seed: number, signal = new AbortController().signal): Heard => {
+/** Without TensorFlow's native library, unless told otherwise. */
+const listen = (seed: number, signal = new AbortController().signal, native = false): Heard => {
   const curves = new Map<string, number[]>();
   const ctx: FitContext = {
     seed,
@@ -23,7 +22,8 @@ const listen = (seed: number, signal = new AbortController().signal): Heard => {
     log: () => undefined,
     finding: () => undefined,
     metric: (series, _, value) => void curves.set(series, [...(curves.get(series) ?? []), value]),
-    tensors: async () => ({ core, layers, backend: 'cpu', tried: [] }),
+    tensors: () => Promise.reject(new Error('only the native library is asked for')),
+    nativeTensors: async () => (native ? { core, layers, backend: 'cpu', tried: [] } : undefined),
   };
   return { ctx, curves };
 };
@@ -50,6 +50,13 @@ const predict = async (estimator: Estimator, { x }: LabelledMatrix, heard: Heard
   node.predict(estimator, x, heard.ctx);
 
 const quick = { layers: [16, 8], epochs: 60, batchSize: 32, learningRate: 0.02 };
+
+const artifactsOf = ({ json, arrays }: Estimator): core.io.ModelArtifacts => {
+  const weightSpecs = json['weightSpecs'] as unknown as core.io.WeightsManifestEntry[];
+  const parts = weightSpecs.map(({ name }) => Buffer.from((arrays[name] as Float32Array).slice().buffer));
+  const bytes = Uint8Array.from(Buffer.concat(parts));
+  return { modelTopology: json['modelTopology'] as object, weightSpecs, weightData: bytes.buffer };
+};
 
 beforeAll(async () => {
   core.enableProdMode();
@@ -99,35 +106,73 @@ describe('neural network', () => {
     expect(errors.reduce((sum, error) => sum + error, 0) / 200).toBeLessThan(5000);
   });
 
-  it('predicts without TensorFlow what TensorFlow would', async () => {
-    const heard = listen(4);
-    const rows = square(200, 1, sameSign);
-    const estimator = await trained(classes(rows), { ...quick, epochs: 3, activation: 'tanh' }, heard);
-    const network = fromEstimator(estimator);
-    const mine = predictNetwork(network, rows.x);
-    const theirs = core.tidy(() => {
-      let values: core.Tensor = core.transpose(core.tensor2d(rows.x.data, [2, 200]));
-      for (const [index, layer] of network.layers.entries()) {
-        values = core.add(
-          core.matMul(values as core.Tensor2D, core.tensor2d(layer.kernel, [layer.inputs, layer.units])),
-          layer.bias,
-        );
-        if (index < network.layers.length - 1) values = core.tanh(values);
+  it.each([
+    ['classification of two', 'classification', (a: number, b: number) => (a * b > 0 ? 1 : 0), ['no', 'yes']],
+    [
+      'classification of three',
+      'classification',
+      (a: number, b: number) => (a > 0 ? 2 : b > 0 ? 1 : 0),
+      ['a', 'b', 'c'],
+    ],
+    ['regression', 'regression', (a: number, b: number) => 5000 + 300 * a * b, []],
+  ] as const)(
+    'takes the steps that TensorFlow.js takes, in %s, dropout and weights included',
+    async (_, task, label, names) => {
+      const rows = square(300, 1, label);
+      const weights = Float64Array.from({ length: 300 }, (_value, row) => 1 + (row % 3));
+      const data: TrainingData = { ...rows, weights, task, classes: names, validation: square(50, 2, label) };
+      for (const activation of ['relu', 'tanh', 'sigmoid']) {
+        const settings = { layers: [16, 7], epochs: 5, batchSize: 70, activation, dropout: 0.2, weightDecay: 0.01 };
+        const [own, theirs] = [listen(3), listen(3, undefined, true)];
+        const mine = await trained(data, settings, own);
+        const other = await trained(data, settings, theirs);
+        expect([mine.json['backend'], other.json['backend']]).toEqual(['kernels', 'cpu']);
+        for (const [name, array] of Object.entries(mine.arrays))
+          for (const [at, value] of array.entries()) {
+            const theirsAt = other.arrays[name]?.[at] ?? Number.NaN;
+            expect(Math.abs(value - theirsAt) / Math.max(1, Math.abs(value))).toBeLessThan(1e-4);
+          }
+        for (const [series, points] of own.curves)
+          for (const [at, value] of points.entries()) {
+            const theirsAt = theirs.curves.get(series)?.[at] ?? Number.NaN;
+            expect(Math.abs(value - theirsAt) / Math.max(1, Math.abs(value))).toBeLessThan(1e-4);
+          }
       }
-      return core.softmax(values as core.Tensor2D).dataSync();
-    });
-    for (const [at, value] of theirs.entries()) expect(mine[at]).toBeCloseTo(value, 5);
-  });
+    },
+  );
+
+  it.each(['cpu', 'kernels'])(
+    'is saved as TensorFlow.js saves models, trained by %s, and predicts the same there',
+    async (backend) => {
+      for (const [task, names] of [
+        ['classification', ['no', 'yes']],
+        ['classification', ['no', 'yes', 'never']],
+        ['regression', []],
+      ] as const) {
+        const heard = listen(4, undefined, backend === 'cpu');
+        const rows = square(200, 1, sameSign);
+        const data: TrainingData = { ...rows, task, classes: names };
+        const estimator = await trained(data, { ...quick, epochs: 3, activation: 'tanh' }, heard);
+        const model = await layers.loadLayersModel({ load: async () => artifactsOf(estimator) });
+        const x = core.transpose(core.tensor2d(rows.x.data, [2, 200]));
+        const theirs = (model.predict(x) as core.Tensor).dataSync();
+        const mine = await predict(estimator, rows, heard);
+        for (const [at, value] of theirs.entries())
+          expect(mine[names.length === 2 ? at * 2 + 1 : at]).toBeCloseTo(value, 5);
+      }
+    },
+  );
 
   it('leaves no tensor behind, and says when the loss explodes', async () => {
     const before = core.memory().numTensors;
-    await trained(classes(square(50, 1, sameSign)), { ...quick, epochs: 2 }, listen(1));
+    await trained(classes(square(50, 1, sameSign)), { ...quick, epochs: 2, dropout: 0.5 }, listen(1, undefined, true));
     expect(core.memory().numTensors).toBe(before);
     const wild: TrainingData = { ...square(50, 1, (a) => a), task: 'regression', classes: [] };
     const huge = { ...wild, x: { ...wild.x, data: wild.x.data.map((value) => value * 1e30) } };
-    await expect(trained(huge, { ...quick, layers: [4, 4] }, listen(1))).rejects.toMatchObject({
-      code: 'train.failed',
-    });
+    for (const native of [true, false])
+      await expect(trained(huge, { ...quick, layers: [4, 4] }, listen(1, undefined, native))).rejects.toMatchObject({
+        code: 'train.failed',
+      });
     expect(core.memory().numTensors).toBe(before);
   });
 

@@ -1,73 +1,26 @@
-import { z } from 'zod';
+import { predictNetwork } from '../../../algorithms/neural/predict-network.ts';
 import { defineLearner } from '../../../contract/node.ts';
-import { param } from '../../../contract/params.ts';
+import { fromEstimator } from './estimator.ts';
 import { fitNetwork } from './fit-network.ts';
-import { predictNetwork } from './forward.ts';
-import { activations, fromEstimator, toEstimator } from './network.ts';
+import { networkParams } from './params.ts';
 
 export default defineLearner({
   title: 'Neural network',
-  description: 'Dense layers trained by TensorFlow.js; for many rows and smooth relations',
+  description: 'Layers of units trained step by step; for many rows and smooth relations',
   keywords: ['deep learning', 'MLP', 'perceptron', 'TensorFlow', 'dense', 'MLPClassifier', 'MLPRegressor'],
   icon: 'brain-circuit',
   telling: ['layers', 'epochs'],
   version: 1,
   tasks: ['classification', 'regression'],
   tensors: true,
-  params: z.object({
-    layers: param(z.array(z.int().min(1).max(4096)).max(12).default([64, 32]), {
-      title: 'Layers',
-      description: 'Units of each hidden layer; without any the network is linear.',
-      widget: 'list',
-    }),
-    activation: param(z.enum(activations).default('relu'), {
-      title: 'Activation',
-      description: 'What each hidden unit makes of its sum.',
-      advanced: true,
-    }),
-    learningRate: param(z.number().min(1e-6).max(1).default(1e-3), {
-      title: 'Learning rate',
-      description: 'Size of the steps of the Adam optimiser.',
-      log: true,
-      search: { low: 1e-4, high: 1e-2, log: true },
-    }),
-    batchSize: param(z.int().min(1).max(65_536).default(128), {
-      title: 'Batch size',
-      description: 'Rows a step is computed from.',
-      unit: 'rows',
-    }),
-    epochs: param(z.int().min(1).max(10_000).default(100), {
-      title: 'Epochs',
-      description: 'Most passes over the training rows.',
-    }),
-    earlyStop: param(z.int().min(1).max(10_000).default(10), {
-      title: 'Early stop',
-      description:
-        'Epochs without a better loss on the validation rows after which training ends. The best epoch is kept.',
-      unit: 'epochs',
-    }),
-    dropout: param(z.number().min(0).max(0.9).default(0), {
-      title: 'Dropout',
-      description: 'Share of hidden units that is left out at random in each step.',
-      advanced: true,
-    }),
-    weightDecay: param(z.number().min(0).max(1).default(1e-4), {
-      title: 'Weight decay',
-      description: 'How much weights shrink with each step, against fitting noise.',
-      advanced: true,
-      log: true,
-    }),
-  }),
+  params: networkParams,
   needs: () => ({ missing: 'impute', categories: 'one-hot', scale: true }),
-  fit: async (data, settings, ctx) => {
-    const { network, backend, epochs, best } = await fitNetwork(data, settings, ctx);
-    return toEstimator(network, { kind: 'neural-network', backend, epochs, best });
-  },
+  fit: fitNetwork,
   predict: (estimator, x) => predictNetwork(fromEstimator(estimator), x),
-  memory: (_rows, columns, { layers, batchSize }) => {
+  memory: (rows, columns, { layers, batchSize }) => {
     const sizes = [columns, ...layers, 16];
     const weights = sizes.slice(1).reduce((sum, units, index) => sum + units * (sizes[index] ?? 0), 0);
-    // Weights, their gradients and two moments of Adam; values and gradients of every layer for a batch.
-    return 4 * (weights * 5 + batchSize * sizes.reduce((sum, units) => sum + units, 0) * 4) + 2 ** 25;
+    // Rows once more, row by row; weights, their gradients and two moments of Adam; values and gradients of every layer for a batch.
+    return 4 * (rows * columns + weights * 5 + batchSize * sizes.reduce((sum, units) => sum + units, 0) * 4) + 2 ** 25;
   },
 });

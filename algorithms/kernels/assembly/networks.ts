@@ -1,0 +1,2 @@
+export { adam, addRows, dropOut, fillRows, relu, reluGradient } from './layers';
+export { addProduct, transpose } from './products';
