@@ -43,5 +43,6 @@ export const probeNative =
       const timer = setTimeout(() => end(`it did not answer within ${limitMs / 1000} seconds`), limitMs);
       child.once('message', (message) => end((message as { readonly reason: string | null }).reason ?? undefined));
       child.once('error', () => end('no process could be started for it'));
-      child.once('exit', () => end('it crashed when it was loaded'));
+      // Not at its exit, which may be heard of before the answer that it sent.
+      child.once('disconnect', () => end('it crashed when it was loaded'));
     });
