@@ -15,7 +15,8 @@ export const ExpectedTable = ({ node }: { readonly node: string }) => {
   return (
     <div className="schema">
       <p className="caps">
-        Expected: {columns.length} columns
+        Expected: {shape?.fewer ? 'at most ' : ''}
+        {columns.length} columns
         {shape?.rows === undefined ? '' : ` · about ${shape.rows.toLocaleString('en-GB')} rows`}
       </p>
       <p className="chips">

@@ -115,6 +115,13 @@ test('chi2 of a number is a problem of the settings, as is no target', () => {
   expect(problemsOf(numbers.columns.slice(0, 3), {})).toEqual(['data.no-target']);
 });
 
+test('before it has run, the columns that may come are known', () => {
+  if (node.role !== 'transform') throw new Error('not a transform');
+  const { columns, split } = numbers;
+  const { outputs } = node.shape({ kind: 'table', columns, split }, node.params.parse({}) as never);
+  expect(outputs['table']).toEqual({ kind: 'table', columns, split, fewer: true });
+});
+
 test.each(scoreNames)('%s learns nothing from test rows, and the same for one thread as for two', async (score) => {
   const split = { parts: true, folds: 0, repeats: 0 };
   const part = `CASE WHEN __row % 5 = 0 THEN 'test' ELSE 'train' END AS __part`;

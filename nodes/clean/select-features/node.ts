@@ -43,10 +43,9 @@ export default defineTransform({
   version: 1,
   params: selectFeaturesParams,
   outputs: { table: port.table(), report: port.report() },
-  shape: ({ columns, ...input }, settings) => ({
-    // Which columns are left, only the data can tell.
-    outputs: { table: input, report: { kind: 'report' } },
-    problems: columns ? targetProblems(columns, settings) : [],
+  shape: (input, settings) => ({
+    outputs: { table: { ...input, fewer: true }, report: { kind: 'report' } },
+    problems: input.columns ? targetProblems(input.columns, settings) : [],
   }),
   fit: async (table, settings, ctx): Promise<Learned> => {
     const data = await readScored(table, targetOf(table.columns, settings), ctx);

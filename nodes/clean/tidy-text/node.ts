@@ -11,7 +11,7 @@ import { emptyColumns } from './empty-columns.ts';
 import { type TidyParams, tidyParams } from './params.ts';
 import { reportTidied } from './report.ts';
 
-/** Columns that had no value in any row. Null in models that know of no such thing. */
+/** Columns that had no value in any row. Null in a model from before that was looked at. */
 type Learned = { readonly emptyColumns: readonly string[] } | null;
 
 const choose = (columns: readonly Column[], settings: TidyParams) => {
@@ -55,8 +55,7 @@ export default defineTransform({
   ],
   icon: 'wand-sparkles',
   telling: ['columns', 'letterCase'],
-  version: 2,
-  migrate: { 1: (params) => ({ ...params, dropEmptyRows: false, dropEmptyColumns: false }) },
+  version: 1,
   params: tidyParams,
   shape: (input, settings) => {
     if (!input.columns) return { outputs: { table: input } };
