@@ -11,6 +11,7 @@ import type { Figure } from './report.ts';
 import { rowConditionsSchema } from './row-pick.ts';
 import type { RunEvent, StaleReason } from './run-event.ts';
 import type { Shape, TableShape } from './shape.ts';
+import type { SuggestionNews } from './suggestion.ts';
 
 export interface HostDescription {
   readonly name: 'Millrace';
@@ -212,6 +213,9 @@ export const api = {
   ),
   /** A file dropped on the canvas: stored beside the flow; answers the relative path. */
   'file.import': request<{ readonly path: string }>()(inDocument.extend({ name: z.string(), base64: z.string() })),
+
+  /** What a node suggests for one of its settings, read off the table `handle` at its input; it ends with the suggestions. */
+  'node.suggest': stream<SuggestionNews>()(result.extend({ flow: flowSchema, node: z.string() })),
 
   'flow.check': request<FlowCheck>()(inDocument.extend({ flow: flowSchema })),
 

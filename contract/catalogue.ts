@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from './json.ts';
 import type { Family, NodeDefinition, Nodes } from './node.ts';
 import type { Ports } from './ports.ts';
+import type { SuggestsText } from './suggestion.ts';
 
 /** A node as data: all that a window or a help page needs to know. */
 export interface CatalogueEntry {
@@ -20,6 +21,8 @@ export interface CatalogueEntry {
   readonly continues?: string;
   /** It fetches from outside and keeps what came, so that it can be asked to fetch again. */
   readonly collects?: boolean;
+  /** A setting that can be read off the table at the input `table`. */
+  readonly suggests?: SuggestsText;
   /** JSON Schema of the params, with the hints of `ParamMeta` in place. */
   readonly params: JsonObject;
   /** Params with their default. */
@@ -44,6 +47,12 @@ const continuing = (node: NodeDefinition): { readonly continues?: string } => {
   return input === undefined ? {} : { continues: input };
 };
 
+const suggesting = (node: NodeDefinition): { readonly suggests?: SuggestsText } => {
+  if (node.role !== 'transform' || !node.suggests) return {};
+  const { title, description, param } = node.suggests;
+  return { suggests: { title, description, param } };
+};
+
 export const catalogueEntry = (type: string, node: NodeDefinition): CatalogueEntry => {
   const params = z.toJSONSchema(node.params, { io: 'input' }) as unknown as JsonObject;
   return {
@@ -60,6 +69,7 @@ export const catalogueEntry = (type: string, node: NodeDefinition): CatalogueEnt
     outputs: node.outputs,
     ...continuing(node),
     ...(node.role === 'source' && node.collect ? { collects: true } : {}),
+    ...suggesting(node),
     params,
     defaults: defaultsOf(params),
   };

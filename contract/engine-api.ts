@@ -8,6 +8,7 @@ import type { LedgerFit, RunRecord } from './ledger.ts';
 import { request, stream } from './link.ts';
 import type { Figure } from './report.ts';
 import type { RunEvent } from './run-event.ts';
+import type { SuggestionNews } from './suggestion.ts';
 
 /** Where a flow stands, as the host knows it. The window never says. */
 export const placeSchema = z.object({
@@ -53,6 +54,9 @@ export const engineApi = {
     api['table.summary'].params.omit({ document: true }).extend({ place: placeSchema }),
   ),
   'engine.changes': request<TableChanges>()(inPlace.extend({ handle: z.string(), before: z.string() })),
+  'engine.suggest': stream<SuggestionNews>()(
+    inPlace.extend({ flow: flowSchema, node: z.string(), handle: z.string() }),
+  ),
   'engine.runs': request<readonly RunRecord[]>()(inPlace),
   'engine.fits': request<readonly LedgerFit[]>()(inPlace),
   'engine.fits-figure': request<Figure | null>()(inPlace.extend(fitsFigureSchema.shape)),

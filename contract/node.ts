@@ -13,6 +13,7 @@ import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
 import type { Problem } from './problem.ts';
 import type { ShapeOfKind, Shapes, TableShape } from './shape.ts';
+import type { Suggests } from './suggestion.ts';
 import type { Table, TransformKind, ValueOfKind } from './values.ts';
 
 export const families = ['source', 'clean', 'split', 'train', 'tune', 'evaluate'] as const;
@@ -96,6 +97,8 @@ export interface TransformSpec<P extends Params, O extends Ports, S extends Json
   extends Texts {
   readonly kind: TransformKind;
   readonly params: P;
+  /** A setting that can be read off the table, for people to pick from. */
+  readonly suggests?: Suggests<P>;
   /** Tables beside the one at `table`, such as the right one of a join. They are there when the flow runs, never when predicting. */
   readonly others?: I;
   /** `table` and whatever else, such as `removed`. */
@@ -179,6 +182,7 @@ export interface SourceNode extends Common {
 export interface TransformNode extends Common {
   readonly role: 'transform';
   readonly kind: TransformKind;
+  readonly suggests: Suggests<never> | undefined;
   readonly shape: (input: TableShape, params: never, others?: never) => ShapeResult<Shapes>;
   readonly fit: ((table: Table, params: never, ctx: NodeContext, others?: never) => Promise<Json>) | undefined;
   readonly apply: (
@@ -245,6 +249,7 @@ export const defineTransform = <
   outputs: spec.outputs ?? tableOutput,
   shape: spec.shape as unknown as TransformNode['shape'],
   fit: spec.fit as TransformNode['fit'],
+  suggests: spec.suggests as TransformNode['suggests'],
 });
 
 /** An algorithm with its settings. The engine wires it: matrix, workers, model, predictions, report. */

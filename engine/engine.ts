@@ -6,21 +6,13 @@ import type { EngineApi, FlowPlace } from '../contract/engine-api.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Handlers } from '../contract/link.ts';
 import type { Nodes } from '../contract/node.ts';
-import { fail } from '../contract/problem.ts';
-import type { RowCondition } from '../contract/row-pick.ts';
-import type { Table } from '../contract/values.ts';
-import { loadHandle } from './cache/load-value.ts';
 import { flowCheck } from './check/flow-check.ts';
 import { Inspections } from './check/inspections.ts';
 import { createPool } from './compute/pool.ts';
 import { openDatabase } from './database/duckdb.ts';
 import { openSpillFolder } from './database/spill-folder.ts';
-import { withConnection } from './database/with-connection.ts';
 import { ledgerHandlers } from './ledger/ledger-handlers.ts';
-import { summarise } from './results/column-summary.ts';
-import { Pages } from './results/page.ts';
-import { pickedRows } from './results/picked-rows.ts';
-import { tableChanges } from './results/table-changes.ts';
+import { resultHandlers } from './results/result-handlers.ts';
 import { Runs } from './run/runs.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -38,12 +30,6 @@ export interface EngineOptions {
   readonly threads?: number;
   /** Memory for tables, and as much again for matrices and fits. */
   readonly memoryBytes?: number;
-}
-
-interface Choice {
-  readonly handle: string;
-  readonly where?: readonly RowCondition[] | undefined;
-  readonly beside?: string | undefined;
 }
 
 export interface Engine {
@@ -78,21 +64,6 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   };
   const base = { nodes, database, bundled };
   const runs = new Runs({ ...base, pool, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
-  const pages = new Pages(database);
-  const tableOf = async (place: FlowPlace, handle: string): Promise<Table> => {
-    const value = await loadHandle((await workspaceOf(place)).cache, handle);
-    if (value.kind === 'predictions') return value.table;
-    if (value.kind !== 'table') throw fail('result.gone');
-    return value;
-  };
-  const rowsOf = async (place: FlowPlace, { handle, where, beside }: Choice): Promise<Table> => {
-    const table = await tableOf(place, handle);
-    if (!where && beside === undefined) return table;
-    return pickedRows(table, {
-      where: where ?? [],
-      beside: beside === undefined ? undefined : await tableOf(place, beside),
-    });
-  };
   const catalogue = catalogueOf(nodes, examples);
   return {
     handlers: {
@@ -102,18 +73,7 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
         flowCheck({ ...base, flow, place }, inspections, await workspaceOf(place)),
       'engine.run': (request, emit, signal) => runs.run(request, emit, signal),
       'engine.cancel': ({ run }) => runs.cancel(run),
-      'engine.page': async ({ place, handle, where, beside, ...request }, signal) =>
-        pages.page(
-          await rowsOf(place, { handle, where, beside }),
-          { ...request, picked: where !== undefined || beside !== undefined },
-          signal,
-        ),
-      'engine.summary': ({ place, ...choice }, signal) =>
-        withConnection(database, signal, async (connection) => summarise(connection, await rowsOf(place, choice))),
-      'engine.changes': ({ place, handle, before }, signal) =>
-        withConnection(database, signal, async (connection) =>
-          tableChanges(connection, await tableOf(place, before), await tableOf(place, handle)),
-        ),
+      ...resultHandlers({ ...base, workspaceOf }),
       ...ledgerHandlers(nodes, workspaceOf),
     },
     close: async () => {

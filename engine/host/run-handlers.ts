@@ -1,12 +1,16 @@
 import { askEngine, type HandlersOf, type HostParts } from './host-parts.ts';
 
 /** Everything that is about running a flow and looking at what came of it. */
-export const runHandlers = (parts: HostParts): HandlersOf<'flow' | 'run' | 'table' | 'catalogue'> => {
+export const runHandlers = (parts: HostParts): HandlersOf<'flow' | 'node' | 'run' | 'table' | 'catalogue'> => {
   const { documents, runs, engine } = parts;
   return {
     'catalogue.read': async () => (await engine.client()).call('engine.catalogue', {}),
     'flow.check': ({ document, flow }) =>
       askEngine(parts, document, (client, place) => client.call('engine.check', { place, flow })),
+    'node.suggest': ({ document, ...request }, emit, signal) =>
+      askEngine(parts, document, (client, place) =>
+        client.stream('engine.suggest', { place, ...request }, emit, signal),
+      ),
     'run.start': ({ document, ...request }) => runs.start(document, { ...request, place: documents.placeOf(document) }),
     'run.cancel': ({ document, run }) => runs.cancel(document, run),
     'run.watch': ({ document, run, after }, emit, signal) => runs.watch(document, { run, after }, emit, signal),

@@ -4,6 +4,7 @@ import type { Nodes, TransformNode } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
 import type { RecipeStep, Table } from '../../contract/values.ts';
 import { besideTraining } from '../tables/beside-training.ts';
+import { trainingRows } from '../tables/training-rows.ts';
 import { currentParams } from './step-params.ts';
 
 interface Replay {
@@ -46,9 +47,6 @@ export const replayRecipe = async (
   return table;
 };
 
-const trainingRows = ({ tables }: NodeContext, table: Table): Promise<Table> =>
-  tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns);
-
 /**
  * The steps again on other training rows: those that learn, learn anew from `training` rows of the table only.
  * `keep` stores what each step made, because a chain of views would do all its work again for every question of the next.
@@ -63,7 +61,7 @@ export const refitRecipe = async (
   for (const step of recipe) {
     const node = transformOf(nodes, step.type);
     const params = currentParams(node, step);
-    const training = await trainingRows(context, table);
+    const training = await trainingRows(context.tables, table);
     const learns = node.fit && Object.keys(node.inputs).length === 1;
     const state = node.fit && learns ? await node.fit(training, params as never, context) : step.state;
     const learned = { state, params };

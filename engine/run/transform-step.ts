@@ -5,6 +5,7 @@ import type { TableShape } from '../../contract/shape.ts';
 import type { RecipeStep, Table, Value } from '../../contract/values.ts';
 import { type Lineage, learnedSteps, lineageOf, type TracedTable } from '../lineage.ts';
 import { besideTraining } from '../tables/beside-training.ts';
+import { trainingRows } from '../tables/training-rows.ts';
 import { recipeFindings } from './recipe-findings.ts';
 
 export interface TransformRun {
@@ -19,15 +20,9 @@ export interface TransformRun {
 
 type Outputs = Readonly<Record<string, Value>>;
 
-/** A relation that holds the training rows and no others: whatever a `fit` asks of it, test rows are not there. */
-const trainingRows = async (table: Table, context: NodeContext): Promise<Table> =>
-  table.split.parts
-    ? context.tables.derive(table, `SELECT * FROM ${table.relation} WHERE __part = 'train'`, table.columns)
-    : table;
-
 const applyToTraining = async (run: TransformRun, state: Json, context: ApplyContext): Promise<Outputs> => {
   const { definition, params, table } = run;
-  const training = await trainingRows(table, context);
+  const training = await trainingRows(context.tables, table);
   const outputs = await definition.apply(training, state as never, params as never, context, run.others as never);
   const changed = outputs['table'] as Table;
   return { ...outputs, table: await besideTraining(context.tables, changed, table) } as Outputs;
@@ -108,7 +103,7 @@ export const runTransform = async (run: TransformRun, step: NodeContext): Promis
   const { definition, params, table } = run;
   const context: ApplyContext = { ...step, predicting: false };
   const state = definition.fit
-    ? await definition.fit(await trainingRows(table, context), params as never, context, run.others as never)
+    ? await definition.fit(await trainingRows(context.tables, table), params as never, context, run.others as never)
     : null;
   const outputs =
     definition.kind === 'training' && table.split.parts

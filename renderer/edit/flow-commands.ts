@@ -93,13 +93,13 @@ const setLabel = (entry: CatalogueEntry | undefined, param: string, value: Json 
 };
 
 /** Sets settings as one command. What equals its default is left out of the flow. */
-export const setParams = (id: string, values: Readonly<Record<string, Json | undefined>>): void => {
+export const setParams = (id: string, values: Readonly<Record<string, Json | undefined>>, label?: string): void => {
   const node = currentFlow().nodes[id];
   const [first] = Object.entries(values);
   if (!node || !first) return;
   const entry = useSession.getState().entries[node.type];
   apply(
-    setLabel(entry, ...first),
+    label ?? setLabel(entry, ...first),
     (draft) => {
       const target = draft.nodes[id];
       if (!target) return;

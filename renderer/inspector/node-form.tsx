@@ -5,6 +5,7 @@ import type { Column } from '../../contract/column.ts';
 import type { FlowNode } from '../../contract/flow.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import { useInputShapes, useProblems } from '../state/session.ts';
+import { SuggestButton } from '../suggest/suggest-button.tsx';
 import { FieldRow } from './field-row.tsx';
 import { type Field, fieldsOf } from './schema.ts';
 
@@ -28,6 +29,9 @@ export const NodeForm = ({ id, node, entry }: NodeFormProps) => {
   const columnsAt = useColumns(id, entry);
   const problems = useProblems();
   const fields = fieldsOf(entry, (node.params ?? {}) as JsonObject);
+  const { suggests } = entry;
+  const hidden = fields.some((field) => field.name === suggests?.param && field.schema.advanced);
+  const suggest = suggests ? <SuggestButton key="suggest" node={id} suggests={suggests} /> : null;
   const row = (field: Field) => (
     <FieldRow
       key={field.name}
@@ -41,7 +45,10 @@ export const NodeForm = ({ id, node, entry }: NodeFormProps) => {
   const changed = advanced.filter((field) => field.changed).length;
   return (
     <div className="inspector-form">
-      {fields.filter((field) => !field.schema.advanced).map(row)}
+      {fields
+        .filter((field) => !field.schema.advanced)
+        .map((field) => (field.name === suggests?.param ? [row(field), suggest] : row(field)))}
+      {hidden ? suggest : null}
       {fields.length === 0 ? <p className="panel-empty">This node has no settings.</p> : null}
       {advanced.length > 0 ? (
         <Collapsible.Root className="advanced" defaultOpen={changed > 0}>

@@ -5,6 +5,7 @@ import { goneProblems, reportGone } from '../gone-columns.ts';
 import { choose, countLevels, type Levels, mergedSql, sortOut } from './levels.ts';
 import { type RareParams, rareParams } from './params.ts';
 import { reportLevels, reportVariants } from './report-levels.ts';
+import { suggestMerges } from './suggest-merges.ts';
 
 type Learned = { readonly columns: Readonly<Record<string, Levels>> };
 
@@ -31,6 +32,12 @@ export default defineTransform({
   telling: ['minShare', 'maxLevels'],
   version: 1,
   params: rareParams,
+  suggests: {
+    title: 'Find spellings of the same',
+    description: 'Levels that differ only in case, accents, spaces or signs, with the commonest spelling to become.',
+    param: 'merge',
+    suggest: suggestMerges,
+  },
   shape: (input, settings) => {
     if (!input.columns) return { outputs: { table: input } };
     const { chosen, gone } = choose(input.columns, settings);

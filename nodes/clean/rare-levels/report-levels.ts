@@ -19,7 +19,7 @@ export const reportVariants = (column: string, counts: readonly Count[], ctx: No
   ctx.finding({
     code: 'data.spelling-variants',
     severity: 'warning',
-    message: `“${column}” has ${groups.length} ${groups.length === 1 ? 'level' : 'levels'} in several spellings. Enter under “Merge” those that mean the same.`,
+    message: `“${column}” has ${groups.length} ${groups.length === 1 ? 'level' : 'levels'} in several spellings. Take over those that mean the same with “Find spellings of the same”.`,
     column,
     value: groups.length,
     rows: counts.filter(({ level }) => involved.has(level)).reduce((sum, { rows }) => sum + rows, 0),

@@ -1,6 +1,6 @@
 import type { ColumnFacts } from '../../../algorithms/rules/learn-rules.ts';
 import type { Column } from '../../../contract/column.ts';
-import type { Tables } from '../../../contract/context.ts';
+import type { NodeContext, Tables } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 
@@ -36,8 +36,15 @@ const measure = async (table: Table, { name, type }: Column, tables: Tables): Pr
 };
 
 /** What the rules that a table keeps are learned from. */
-export const measureColumns = async (table: Table, tables: Tables): Promise<readonly ColumnFacts[]> => {
+export const measureColumns = async (
+  table: Table,
+  { tables, signal, progress }: Pick<NodeContext, 'tables' | 'signal' | 'progress'>,
+): Promise<readonly ColumnFacts[]> => {
   const facts: ColumnFacts[] = [];
-  for (const column of table.columns) facts.push(await measure(table, column, tables));
+  for (const column of table.columns) {
+    signal.throwIfAborted();
+    progress(facts.length / table.columns.length, `Looking at “${column.name}”`);
+    facts.push(await measure(table, column, tables));
+  }
   return facts;
 };

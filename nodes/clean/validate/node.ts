@@ -11,6 +11,7 @@ import { judge, type Verdict } from './judge.ts';
 import { measureColumns } from './measure-columns.ts';
 import { readRules, type ValidateParams, validateParams } from './read-rules.ts';
 import type { Rule } from './rule.ts';
+import { suggestRules } from './suggest-rules.ts';
 
 const invalid = (reason: string) => ({ param: 'rules', values: { param: 'Rules', reason } });
 
@@ -100,6 +101,12 @@ export default defineTransform({
   telling: ['rules', 'onError'],
   version: 1,
   params: validateParams,
+  suggests: {
+    title: 'Learn rules from this table',
+    description: 'Rules that this table keeps. They say what was seen, not what is right: take those that must hold.',
+    param: 'rules',
+    suggest: suggestRules,
+  },
   outputs: { table: port.table(), quarantine: port.table({ title: 'rows set aside' }), report: port.report() },
   shape: (input, settings) => ({
     outputs: {
@@ -124,7 +131,7 @@ export default defineTransform({
     const good = await ctx.tables.derive(table, kept, table.columns);
     const quarantine = await ctx.tables.derive(table, aside, columns);
     const rows = { all: table.rows, aside: quarantine.rows };
-    const learned = settings.learn ? learnRules(await measureColumns(table, ctx.tables), table.rows) : undefined;
+    const learned = settings.learn ? learnRules(await measureColumns(table, ctx), table.rows) : undefined;
     return { table: good, quarantine, report: reportOf({ verdicts, findings, learned }, rows) };
   },
 });

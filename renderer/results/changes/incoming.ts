@@ -1,7 +1,7 @@
-import { endpointOf, type Flow } from '../../../contract/flow.ts';
+import type { Flow } from '../../../contract/flow.ts';
 import type { TableSummary } from '../../../contract/run-event.ts';
 import type { Outputs } from '../chosen-output.ts';
-import { tableSource } from '../data/table-source.ts';
+import { type InputOf, incomingTable } from '../incoming-table.ts';
 
 export interface Comparable {
   readonly before: string;
@@ -11,14 +11,10 @@ export interface Comparable {
 /** The table that came in at an input and the one that left, as far as both have been made. */
 export const comparable = (
   flow: Flow,
-  { node, input }: { readonly node: string; readonly input: string },
+  input: InputOf,
   outputsOf: (node: string) => Outputs | undefined,
 ): Comparable | undefined => {
-  const wire = flow.edges.find(({ to }) => to === `${node}.${input}`);
-  if (!wire) return undefined;
-  const from = endpointOf(wire.from);
-  const came = outputsOf(from.node)?.[from.port];
-  const before = came && tableSource(came);
-  const after = outputsOf(node)?.['table'];
-  return before && after?.kind === 'table' ? { before: before.handle, after } : undefined;
+  const before = incomingTable(flow, input, outputsOf)?.handle;
+  const after = outputsOf(input.node)?.['table'];
+  return before !== undefined && after?.kind === 'table' ? { before, after } : undefined;
 };

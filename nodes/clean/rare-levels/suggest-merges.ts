@@ -1,0 +1,31 @@
+import type { NodeContext } from '../../../contract/context.ts';
+import type { Suggestion } from '../../../contract/suggestion.ts';
+import type { Table } from '../../../contract/values.ts';
+import { choose, countLevels } from './levels.ts';
+import type { RareParams } from './params.ts';
+import { spellingVariants } from './spelling-variants.ts';
+
+/** Levels that differ in spelling only, each with the commonest spelling to become. */
+export const suggestMerges = async (
+  table: Table,
+  settings: RareParams,
+  ctx: NodeContext,
+): Promise<readonly Suggestion[]> => {
+  const { chosen } = choose(table.columns, settings);
+  const suggestions: Suggestion[] = [];
+  for (const [at, { name }] of chosen.entries()) {
+    ctx.signal.throwIfAborted();
+    ctx.progress(at / chosen.length, `Looking at “${name}”`);
+    const counts = await countLevels(table, name, { settings, ctx });
+    const rows = new Map(counts.map((count) => [count.level, count.rows]));
+    for (const [common, ...others] of spellingVariants(counts))
+      for (const level of others)
+        suggestions.push({
+          group: name,
+          text: `${level} → ${common}`,
+          detail: `${rows.get(level) ?? 0} and ${rows.get(common) ?? 0} rows`,
+          value: { [level]: common },
+        });
+  }
+  return suggestions;
+};
