@@ -9,9 +9,10 @@ import type {
   StepContext,
 } from './context.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Estimator, Matrix, Task, TrainingData } from './matrix.ts';
+import type { Estimator, Matrix, MatrixColumn, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
 import type { Problem } from './problem.ts';
+import type { Report } from './report.ts';
 import type { ShapeOfKind, Shapes, TableShape } from './shape.ts';
 import type { Suggests } from './suggestion.ts';
 import type { Table, TransformKind, ValueOfKind } from './values.ts';
@@ -134,6 +135,19 @@ export interface Needs {
   readonly scale: boolean;
 }
 
+/** What the columns of a fitted estimator mean. */
+export interface FittedFeatures {
+  /** As the learner was given them, with what was taken off each to scale it. */
+  readonly columns: readonly (MatrixColumn & {
+    readonly scale: { readonly mean: number; readonly deviation: number } | null;
+  })[];
+  readonly target: string;
+  /** Class names in code order; empty for regression. */
+  readonly classes: readonly string[];
+}
+
+export type FitDescription = Partial<Pick<Report, 'tables' | 'facts' | 'findings' | 'figures'>>;
+
 export interface LearnerSpec<P extends Params> extends Texts {
   readonly tasks: readonly Task[];
   /** Own params; `features`, `classWeight`, `useAllRows` are added by `defineLearner`. */
@@ -145,6 +159,8 @@ export interface LearnerSpec<P extends Params> extends Texts {
   predict(estimator: Estimator, x: Matrix, ctx: FitContext): Float64Array | Promise<Float64Array>;
   /** One number ≥ 0 a prepared column, if the estimator knows how much it used each. */
   importance?(estimator: Estimator): Float64Array | undefined;
+  /** What the fit's report is to tell of the estimator beside its curve and what it used. Quick: it runs beside the tables. */
+  describe?(estimator: Estimator, about: FittedFeatures): FitDescription;
   /** It asks for `ctx.tensors()`, so it may run in a process of its own, where TensorFlow's native library can be. */
   readonly tensors?: boolean;
   /** Bytes a fit needs beside the matrix itself. */
@@ -200,6 +216,7 @@ export interface LearnerNode extends Common {
   readonly fit: (data: TrainingData, params: never, ctx: FitContext) => Estimator | Promise<Estimator>;
   readonly predict: (estimator: Estimator, x: Matrix, ctx: FitContext) => Float64Array | Promise<Float64Array>;
   readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
+  readonly describe: ((estimator: Estimator, about: FittedFeatures) => FitDescription) | undefined;
   readonly tensors: boolean;
   readonly memory: ((rows: number, columns: number, params: never) => number) | undefined;
 }
@@ -260,6 +277,7 @@ export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNo
   outputs: { model: port.model(), learner: port.learner(), predictions: port.predictions(), report: port.report() },
   params: spec.params.extend(learnerParams.shape),
   importance: spec.importance,
+  describe: spec.describe,
   tensors: spec.tensors ?? false,
   memory: spec.memory,
 });

@@ -17,25 +17,29 @@ export const separated: Finding = {
     'The features tell some classes apart without a single error, so without a penalty the coefficients grow without limit. Use the l2 penalty.',
 };
 
-/** Columns that vary but are combinations of others, so that their coefficients say nothing by themselves. */
-export const dependentColumns = (
+/** Features that got the coefficient 0 because they are constant or combinations of others. */
+export const dependentFeatures = (
   { dependent }: Pick<Minimum, 'dependent'>,
   outputs: number,
-  { design, x }: { readonly design: Design; readonly x: Matrix },
+  { features, width }: Pick<Design, 'features' | 'width'>,
+): readonly number[] => {
+  const times = new Map<number, number>();
+  for (const at of dependent) times.set(at % width, (times.get(at % width) ?? 0) + 1);
+  // Softmax leaves one output undetermined for every column; a column that depends on others is so for each output.
+  const expected = outputs > 1 ? 1 : 0;
+  return [...times].flatMap(([at, count]) => (at < features && count > expected ? [at] : [])).sort((a, b) => a - b);
+};
+
+/** Columns that vary but are combinations of others, so that their coefficients say nothing by themselves. */
+export const dependentColumns = (
+  dependent: readonly number[],
+  x: Matrix,
 ): { readonly names: readonly string[]; readonly findings: readonly Finding[] } => {
   const varies = (feature: number): boolean => {
     const column = x.data.subarray(feature * x.rows, (feature + 1) * x.rows);
     return column.some((value) => value !== column[0]);
   };
-  const times = new Map<number, number>();
-  for (const at of dependent) times.set(at % design.width, (times.get(at % design.width) ?? 0) + 1);
-  // Softmax leaves one output undetermined for every column; a column that depends on others is so for each output.
-  const expected = outputs > 1 ? 1 : 0;
-  const features = [...times].flatMap(([at, count]) => (at < design.features && count > expected ? [at] : []));
-  const names = features
-    .sort((a, b) => a - b)
-    .filter(varies)
-    .map((at) => x.columns[at]?.name ?? '');
+  const names = dependent.filter(varies).map((at) => x.columns[at]?.name ?? '');
   if (names.length === 0) return { names, findings: [] };
   const finding: Finding = {
     code: 'train.collinear',

@@ -3,8 +3,9 @@ import type { Estimator, LabelledMatrix, Matrix } from '../../contract/matrix.ts
 import { fail } from '../../contract/problem.ts';
 import { createDesign } from './design.ts';
 import { fitLinearModel } from './fit-linear-model.ts';
+import { inferLinear } from './infer-linear.ts';
 import { linearScores, uncentred } from './linear-estimator.ts';
-import { dependentColumns, notConverged } from './linear-findings.ts';
+import { dependentColumns, dependentFeatures, notConverged } from './linear-findings.ts';
 import { squaredLoss } from './losses.ts';
 
 export interface LinearRegressionOptions {
@@ -37,7 +38,8 @@ const strengthOf = (options: LinearRegressionOptions, weight: number): { readonl
 
 /**
  * Least squares with the objectives of scikit-learn's LinearRegression, Ridge, Lasso and ElasticNet; the intercept is not penalised.
- * Features must have no missing values. The estimator has `coefficients` (one a column) and `intercepts` (one).
+ * Features must have no missing values. The estimator has `coefficients` (one a column), `intercepts` (one) and, without a penalty,
+ * their `covariance`.
  * @throws train.failed for missing or infinite values, data.no-training-rows
  */
 export const fitLinearRegression = (
@@ -52,8 +54,9 @@ export const fitLinearRegression = (
   const design = createDesign(data.x);
   const start = new Float64Array(design.width);
   start[design.ones] = data.y.reduce((sum, y, row) => sum + y * (data.weights?.[row] ?? 1), 0) / weight;
+  const strength = strengthOf(options, weight);
   const minimum = fitLinearModel(design, squaredLoss(data.y, data.weights), {
-    strength: strengthOf(options, weight),
+    strength,
     start,
     tolerance: 1e-6,
     maxIterations: options.maxIterations,
@@ -64,12 +67,13 @@ export const fitLinearRegression = (
     },
   });
   if (!minimum.converged) ctx.finding(notConverged(minimum));
-  const { names, findings } = dependentColumns(minimum, 1, { design, x: data.x });
+  const dropped = dependentFeatures(minimum, 1, design);
+  const { names, findings } = dependentColumns(dropped, data.x);
   findings.forEach(ctx.finding);
-  const { coefficients, intercepts } = uncentred(design, 1, minimum.coefficients);
+  const { inference, arrays } = inferLinear({ design, minimum, dropped, signal: ctx.signal }, data, strength);
   return {
-    json: { kind: 'linear-regression', iterations: minimum.iterations, dependent: names },
-    arrays: { coefficients, intercepts },
+    json: { kind: 'linear-regression', iterations: minimum.iterations, dependent: names, inference },
+    arrays: { ...uncentred(design, 1, minimum.coefficients), ...arrays },
   };
 };
 

@@ -2,20 +2,31 @@ import type { FitContext } from '../../contract/context.ts';
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import { createDesign, type Design } from './design.ts';
-import { fitLinearModel } from './fit-linear-model.ts';
+import { type FitOptions, fitLinearModel } from './fit-linear-model.ts';
+import { inferLogistic, unknown } from './infer-linear.ts';
 import { linearScores, uncentred } from './linear-estimator.ts';
-import { dependentColumns, notConverged, separated } from './linear-findings.ts';
+import { dependentColumns, dependentFeatures, notConverged, separated } from './linear-findings.ts';
 import { logisticLoss, type RowLoss, softmaxLoss } from './losses.ts';
 
 export interface LogisticRegressionOptions {
-  readonly penalty: 'l2' | 'l1' | 'none';
+  readonly penalty: 'l2' | 'l1' | 'elastic-net' | 'none';
   /** Inverse strength of the penalty: the objective is C·Σ loss + penalty. */
   readonly C: number;
+  /** Share of the L1 part of an elastic net; one half where absent. */
+  readonly l1Ratio?: number;
   readonly maxIterations: number;
   readonly tolerance: number;
 }
 
 type Reporting = Pick<FitContext, 'signal' | 'metric' | 'finding' | 'progress'>;
+
+const l1Shares = (ratio: number) => ({ none: 0, l2: 0, l1: 1, 'elastic-net': ratio }) as const;
+
+const strengthOf = ({ penalty, C, l1Ratio = 0.5 }: LogisticRegressionOptions): FitOptions['strength'] => {
+  if (penalty === 'none') return { l1: 0, l2: 0 };
+  const share = l1Shares(l1Ratio)[penalty];
+  return { l1: share / C, l2: (1 - share) / C };
+};
 
 /** Weight of the rows of each class. */
 const classWeights = ({ y, weights, classes }: TrainingData): Float64Array => {
@@ -87,20 +98,22 @@ const presentIn = (data: TrainingData): Present => {
 
 /**
  * Logistic regression, softmax for more than two classes, with the objective of scikit-learn's LogisticRegression:
- * C·Σ weight·loss + ½·|w|² (l2) or + |w| (l1); intercepts are not penalised. Features must have no missing values.
+ * C·Σ weight·loss + ½·|w|² (l2), + |w| (l1), or both by the `l1Ratio`; intercepts are not penalised. Features must have no missing values.
  * @throws data.one-class, train.failed for missing or infinite values
  */
 export const fitLogisticRegression = (
   data: TrainingData,
-  { penalty, C, maxIterations, tolerance }: LogisticRegressionOptions,
+  options: LogisticRegressionOptions,
   ctx: Reporting,
 ): Estimator => {
+  const { penalty, maxIterations, tolerance } = options;
   const present = presentIn(data);
   const { outputs } = present;
   const design = createDesign(data.x);
+  const strength = strengthOf(options);
   let separable = false;
   const minimum = fitLinearModel(design, present.loss, {
-    strength: { l1: penalty === 'l1' ? 1 / C : 0, l2: penalty === 'l2' ? 1 / C : 0 },
+    strength,
     start: startOf(design, outputs, present.weights),
     tolerance,
     maxIterations,
@@ -115,12 +128,17 @@ export const fitLogisticRegression = (
   if (separable) ctx.finding(separated);
   if (!minimum.converged) ctx.finding(notConverged(minimum));
   const free = penalty === 'none' && !separable;
-  const { names, findings } = dependentColumns(free ? minimum : noneDependent, outputs, { design, x: data.x });
+  const dropped = free ? dependentFeatures(minimum, outputs, design) : [];
+  const { names, findings } = dependentColumns(dropped, data.x);
   findings.forEach(ctx.finding);
   const { coefficients, intercepts } = uncentred(design, outputs, minimum.coefficients);
   if (outputs > 1) balance(intercepts, outputs);
   if (outputs > 1 && penalty === 'none') balance(coefficients, outputs);
   const { iterations } = minimum;
+  const fitted = { design, minimum, dropped, signal: ctx.signal };
+  const { inference, arrays } = separable
+    ? { inference: unknown('separated'), arrays: {} }
+    : inferLogistic(fitted, present.loss, strength);
   return {
     json: {
       kind: 'logistic-regression',
@@ -128,13 +146,11 @@ export const fitLogisticRegression = (
       present: present.codes,
       iterations,
       dependent: names,
+      inference,
     },
-    arrays: { coefficients, intercepts },
+    arrays: { coefficients, intercepts, ...arrays },
   };
 };
-
-/** Under a penalty the coefficients of combined columns are well determined. */
-const noneDependent = { dependent: [] } as const;
 
 /** Turns scores into probabilities in place, row by row. */
 const softmax = (scores: Float64Array, outputs: number): void => {

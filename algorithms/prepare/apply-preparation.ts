@@ -11,6 +11,10 @@ export const preparedColumns = ({ input, oneHot }: Preparation): readonly Matrix
       : [column],
   );
 
+/** What was taken off each column that comes out of a preparation; null where it is as it was. */
+export const preparedScales = ({ input, oneHot, scale }: Preparation): Preparation['scale'] =>
+  input.flatMap((column, index) => (oneHot[index] ? column.levels.map(() => null) : [scale[index] ?? null]));
+
 /** Whether a preparation changes anything. */
 export const changes = ({ input, fill, oneHot, scale }: Preparation): boolean =>
   input.some((_, index) => fill[index] !== null || oneHot[index] || scale[index] !== null);

@@ -1,3 +1,4 @@
+import type { FitDescription } from '../../contract/node.ts';
 import type { Fact, Figure, Metric, Report } from '../../contract/report.ts';
 import { report } from '../../contract/report.ts';
 import type { Curves } from './collecting.ts';
@@ -5,6 +6,8 @@ import type { Curves } from './collecting.ts';
 export interface FitReportContent {
   readonly title: string;
   readonly facts: readonly Fact[];
+  /** What the learner itself tells of what it found. */
+  readonly description: FitDescription;
   readonly metrics: readonly Metric[];
   readonly notes: readonly string[];
   readonly curves: Curves;
@@ -17,14 +20,17 @@ const mostPoints = 400;
 const mostBars = 20;
 
 /** What a fit has to say for itself. */
-export const fitReport = ({ title, facts, metrics, notes, curves, importance }: FitReportContent): Report => {
+export const fitReport = (content: FitReportContent): Report => {
+  const { title, facts, metrics, notes, curves, importance, description } = content;
   const figures = [curveFigure(curves), importanceFigure(importance)].filter((figure) => figure !== undefined);
   const [first] = metrics;
   return report(title, {
     ...(first ? { headline: first.name } : {}),
     metrics,
-    figures,
-    facts: [...facts, ...notes.map((note) => ({ label: 'Preparation', value: note }))],
+    findings: description.findings ?? [],
+    figures: [...figures, ...(description.figures ?? [])],
+    tables: description.tables ?? [],
+    facts: [...facts, ...(description.facts ?? []), ...notes.map((note) => ({ label: 'Preparation', value: note }))],
   });
 };
 

@@ -1,4 +1,6 @@
+import { preparedScales } from '../../algorithms/prepare/apply-preparation.ts';
 import type { JsonObject } from '../../contract/json.ts';
+import type { FittedFeatures } from '../../contract/node.ts';
 import type { Fact, Metric, Report } from '../../contract/report.ts';
 import type { Learner, Model, Predictions, Table } from '../../contract/values.ts';
 import { collecting } from './collecting.ts';
@@ -43,12 +45,14 @@ export const runLearner = async (
   const metrics = validationMetrics(fitted);
   services.recordFit(recordOf(step, fitted, { purpose: 'fit', metric: metrics[0] }));
   const importance = fitted.fit.importance;
+  const description = node.describe?.(fitted.fit.estimator, featuresOf(fitted)) ?? {};
   return {
     model: fitted.model,
     learner,
     predictions: fitted.predictions,
     report: fitReport({
       title: node.title,
+      description,
       facts: factsOf(fitted),
       metrics,
       curves,
@@ -64,6 +68,15 @@ const validationMetrics = ({ open, validated }: FittedTable): readonly Metric[] 
   if (!open.validation || !validated) return [];
   const { plan, validation } = open;
   return quickMetrics(plan.target.task, validation.y, { values: validated, classes: plan.classes.length });
+};
+
+const featuresOf = ({ given, model }: FittedTable): FittedFeatures => {
+  const scales = preparedScales(model.preparation);
+  return {
+    columns: given.map((column, index) => ({ ...column, scale: scales[index] ?? null })),
+    target: model.target,
+    classes: model.classes,
+  };
 };
 
 const factsOf = ({ open, given, fit }: FittedTable): readonly Fact[] => [

@@ -27,3 +27,28 @@ test('is not for classes, and says so before the run', async () => {
   const flow = trainingFlow(engine, { ...houses, sample: 'penguins', target: 'species' });
   expect(await flow.problems()).toContain('train.wrong-task learner');
 });
+
+test('tells each coefficient in the units of its column, with a standard error, when nothing is penalised', async () => {
+  const run = await train(engine, {
+    ...houses,
+    sample: 'linear',
+    rows: 500,
+    target: 'y',
+    params: { penalty: 'none' },
+  });
+  const [table] = run.report('learner').tables;
+  expect(table?.columns).toEqual(['term', 'coefficient', 'standard error', 't', 'p', '95 % from', '95 % to']);
+  expect(table?.rows[0]?.[0]).toBe('intercept');
+  const [, , , , , low, high] = table?.rows.find(([term]) => term === 'x1') ?? [];
+  expect(Number(low)).toBeLessThan(3);
+  expect(Number(high)).toBeGreaterThan(3);
+  for (const [, coefficient, error, t] of table?.rows ?? [])
+    expect(Number(coefficient) / Number(error)).toBeCloseTo(Number(t), 9);
+});
+
+test('says that standard errors are not defined under a penalty', async () => {
+  const run = await train(engine, houses);
+  const { tables, facts } = run.report('learner');
+  expect(tables[0]?.columns).toEqual(['term', 'coefficient']);
+  expect(facts.find(({ label }) => label === 'Standard errors')?.value).toContain('not defined under a penalty');
+});

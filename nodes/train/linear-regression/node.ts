@@ -3,6 +3,7 @@ import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts
 import { fitLinearRegression, predictLinearRegression } from '../../../algorithms/linear/linear-regression.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
+import { describeCoefficients } from '../describe-coefficients.ts';
 
 export default defineLearner({
   title: 'Linear regression',
@@ -15,7 +16,8 @@ export default defineLearner({
   params: z.object({
     penalty: param(z.enum(['none', 'ridge', 'lasso', 'elastic-net']).default('ridge'), {
       title: 'Penalty',
-      description: 'Ridge keeps coefficients small, the lasso sets useless ones to zero, elastic net does both.',
+      description:
+        'Ridge keeps coefficients small, the lasso sets useless ones to zero, elastic net does both. Without one, standard errors are told.',
     }),
     alpha: param(z.number().min(0).max(1e12).default(1), {
       title: 'Alpha',
@@ -42,5 +44,6 @@ export default defineLearner({
     fitLinearRegression(data, { penalty, alpha, l1Ratio, maxIterations: maxIter }, ctx),
   predict: predictLinearRegression,
   importance: linearImportance,
+  describe: describeCoefficients,
   memory: (rows, columns) => rows * 16 + columns * columns * 16,
 });

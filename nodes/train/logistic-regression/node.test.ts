@@ -30,6 +30,32 @@ test('says that species are told apart without an error when nothing is penalise
   expect(run.node('learner').findings.map(({ code }) => code)).toContain('train.separated');
 });
 
+test('tells odds with standard errors, z and p when nothing is penalised', async () => {
+  const run = await train(engine, { sample: 'churn', rows: 2000, type: penguins.type, params: { penalty: 'none' } });
+  const [table] = run.report('learner').tables;
+  expect(table?.title).toBe('Coefficients: log-odds of “yes” against “no”');
+  expect(table?.columns).toEqual(['term', 'coefficient', 'standard error', 'z', 'p', '95 % from', '95 % to']);
+  const tenure = table?.rows.find(([term]) => term === 'tenure_months');
+  expect(Number(tenure?.[1])).toBeLessThan(0);
+  expect(Number(tenure?.[4])).toBeLessThan(0.001);
+});
+
+test('the elastic net lies between its two parts', async () => {
+  const coefficients = async (params: Record<string, string | number>) =>
+    (await train(engine, { ...penguins, params: { ...params, C: 0.2 } }))
+      .report('learner')
+      .tables[0]?.rows.map(([, , value]) => Number(value)) ?? [];
+  const zeros = (values: readonly number[]): number => values.filter((value) => value === 0).length;
+  const [sparse, net, dense] = [
+    await coefficients({ penalty: 'l1' }),
+    await coefficients({ penalty: 'elastic-net', l1Ratio: 0.5 }),
+    await coefficients({ penalty: 'l2' }),
+  ];
+  expect(zeros(dense)).toBe(0);
+  expect(zeros(net)).toBeGreaterThan(0);
+  expect(zeros(net)).toBeLessThan(zeros(sparse));
+});
+
 test('is not for numbers, and says so before the run', async () => {
   const flow = trainingFlow(engine, { ...penguins, sample: 'house-prices', target: 'price' });
   expect(await flow.problems()).toContain('train.wrong-task learner');

@@ -3,6 +3,7 @@ import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts
 import { fitLogisticRegression, predictLogisticRegression } from '../../../algorithms/linear/logistic-regression.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
+import { describeCoefficients } from '../describe-coefficients.ts';
 
 export default defineLearner({
   title: 'Logistic regression',
@@ -13,16 +14,24 @@ export default defineLearner({
   version: 1,
   tasks: ['classification'],
   params: z.object({
-    penalty: param(z.enum(['l2', 'l1', 'none']).default('l2'), {
+    penalty: param(z.enum(['l2', 'l1', 'elastic-net', 'none']).default('l2'), {
       title: 'Penalty',
-      description: 'l2 keeps coefficients small, l1 sets useless ones to zero.',
+      description:
+        'l2 keeps coefficients small, l1 sets useless ones to zero, elastic net does both. Without one, standard errors are told.',
     }),
     C: param(z.number().positive().max(1e12).default(1), {
       title: 'C',
       description: 'How much the data count against the penalty: smaller is simpler.',
       log: true,
       search: { low: 1e-4, high: 1e3, log: true },
-      when: { penalty: ['l2', 'l1'] },
+      when: { penalty: ['l2', 'l1', 'elastic-net'] },
+    }),
+    l1Ratio: param(z.number().min(0).max(1).default(0.5), {
+      title: 'L1 ratio',
+      description: 'Share of l1 in the elastic net.',
+      widget: 'slider',
+      search: { low: 0, high: 1 },
+      when: { penalty: ['elastic-net'] },
     }),
     maxIter: param(z.int().min(1).max(100_000).default(1000), {
       title: 'Iterations',
@@ -37,9 +46,10 @@ export default defineLearner({
     }),
   }),
   needs: () => ({ missing: 'impute', categories: 'one-hot', scale: true }),
-  fit: (data, { penalty, C, maxIter, tol }, ctx) =>
-    fitLogisticRegression(data, { penalty, C, maxIterations: maxIter, tolerance: tol }, ctx),
+  fit: (data, { penalty, C, l1Ratio, maxIter, tol }, ctx) =>
+    fitLogisticRegression(data, { penalty, C, l1Ratio, maxIterations: maxIter, tolerance: tol }, ctx),
   predict: predictLogisticRegression,
   importance: linearImportance,
+  describe: describeCoefficients,
   memory: (rows, columns) => rows * 32 + columns * columns * 16,
 });
