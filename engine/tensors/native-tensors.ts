@@ -20,6 +20,8 @@ export const preparePlatform = (folder: string): void => {
 export const openNative = async (): Promise<Omit<Tensors, 'tried'>> => {
   const manifest = load.resolve(`${nativePackage}/package.json`);
   preparePlatform(dirname(manifest));
+  // Else it tells the terminal which instructions of the processor it was not built for.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   load(nativePackage);
   const within = createRequire(manifest);
   const core = within('@tensorflow/tfjs-core') as Tensors['core'];
