@@ -181,6 +181,10 @@ export const problemTexts = {
     '{title} is for {expected}, but the target “{column}” makes this {actual}.',
     'Choose another learner or another target, or change the type of the target with “Types”.',
   ),
+  'train.not-an-image': error(
+    '{columns} feature columns do not make {what}.',
+    'Set width and channels, or keep the columns of the image or sequence only.',
+  ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
   'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
   'train.no-calibration-rows': error(

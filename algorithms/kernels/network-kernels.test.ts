@@ -65,6 +65,22 @@ describe('the kernels of networks in WASM do bit by bit what the plain ones do',
       });
   });
 
+  it.each([
+    [5, 4, 3, 3, 3],
+    [4, 7, 8, 2, 2],
+    [1, 9, 5, 1, 4],
+    [2, 2, 1, 5, 5],
+    [6, 6, 4, 2, 3],
+  ])('with images of %i × %i × %i and fields of %i × %i', (height, width, channels, fieldHeight, fieldWidth) => {
+    agree((kernels) => {
+      const image = [height, width, channels, fieldHeight, fieldWidth] as const;
+      kernels.gatherPatches(at.a, ...image, at.c);
+      kernels.scatterPatches(at.c, ...image, at.b);
+      kernels.maxPool(at.a, ...image, at.d);
+      kernels.maxPoolGradient(at.a, ...image, at.d, at.d + 16 * kib, at.e);
+    });
+  });
+
   it('where numbers have run out of range', () => {
     agree((kernels) => {
       new Float32Array(kernels.buffer, at.c, 8).set([Number.NaN, Number.POSITIVE_INFINITY, -1, 0, Number.NaN]);

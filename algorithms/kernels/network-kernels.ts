@@ -36,6 +36,51 @@ export interface NetworkKernels {
    */
   dropOut(values: number, first: number, count: number, salt: number, limit: number, scale: number): void;
   /**
+   * The surroundings of each pixel of one image, row after row, with zeros where they lie outside: height · width rows of
+   * fieldHeight · fieldWidth · channels values. An even field has more of them below and to the right.
+   */
+  gatherPatches(
+    from: number,
+    height: number,
+    width: number,
+    channels: number,
+    fieldHeight: number,
+    fieldWidth: number,
+    to: number,
+  ): void;
+  /** Adds what changes in the surroundings of each pixel to the image. */
+  scatterPatches(
+    from: number,
+    height: number,
+    width: number,
+    channels: number,
+    fieldHeight: number,
+    fieldWidth: number,
+    to: number,
+  ): void;
+  /** The largest value of each field of one image; what fills no field is left out. */
+  maxPool(
+    from: number,
+    height: number,
+    width: number,
+    channels: number,
+    fieldHeight: number,
+    fieldWidth: number,
+    to: number,
+  ): void;
+  /** Hands each delta to the first cell that had the largest value; all others of `to` must be 0 already. */
+  maxPoolGradient(
+    from: number,
+    height: number,
+    width: number,
+    channels: number,
+    fieldHeight: number,
+    fieldWidth: number,
+    tops: number,
+    deltas: number,
+    to: number,
+  ): void;
+  /**
    * One step of Adam (Kingma & Ba 2015) with β 0.9 and 0.999, ε 1e-7. The factors are 1 − β^t; weights are multiplied by `keep`
    * first, which is decoupled weight decay (Loshchilov & Hutter 2019).
    */

@@ -1,4 +1,5 @@
 import type { NetworkKernels } from './network-kernels.ts';
+import { plainImageKernels } from './plain-image-kernels.ts';
 import { type PlainViews, viewsOf } from './plain-views.ts';
 
 const { fround } = Math;
@@ -6,7 +7,7 @@ const { fround } = Math;
 /** The kernels where there is no WASM with SIMD and shared memory, and what tests hold that edition to. */
 export const plainNetworkKernels = (buffer: ArrayBufferLike): NetworkKernels => {
   const views = viewsOf(buffer);
-  return { buffer, ...products(views), ...layers(views), ...adam(views) };
+  return { buffer, ...products(views), ...layers(views), ...plainImageKernels(views), ...adam(views) };
 };
 
 type Kernels<K extends keyof NetworkKernels> = Pick<NetworkKernels, K>;

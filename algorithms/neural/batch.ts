@@ -1,4 +1,5 @@
 import type { LabelledMatrix, Matrix } from '../../contract/matrix.ts';
+import type { Architecture } from './network.ts';
 
 /** Some rows as networks take them: row-major. */
 export interface Batch {
@@ -25,25 +26,30 @@ export interface PackedRows {
 }
 
 /** Rows side by side: picking them by chance from columns would miss the cache once a value, which took most of an epoch. */
-export const packRows = ({ x, y, weights }: LabelledMatrix): PackedRows => ({
+export const packRows = ({ x, y, weights }: LabelledMatrix, rescale: Architecture['rescale']): PackedRows => ({
   rows: x.rows,
   columns: x.columns.length,
-  x: rowMajor(x, 0, x.rows),
+  x: rowMajor(x, [0, x.rows], rescale),
   y,
   weights,
 });
 
 const blockRows = 64;
 
-/** Rows `start`…`end` of a matrix, row after row. */
-export const rowMajor = (x: Matrix, start: number, end: number): Float32Array => {
+/** Rows `start`…`end` of a matrix, row after row, as the network takes them. */
+export const rowMajor = (
+  x: Matrix,
+  [start, end]: readonly [number, number],
+  rescale: Architecture['rescale'],
+): Float32Array => {
+  const { scale, offset } = rescale ?? { scale: 1, offset: 0 };
   const columns = x.columns.length;
   const packed = new Float32Array((end - start) * columns);
   for (let block = start; block < end; block += blockRows) {
     const last = Math.min(block + blockRows, end);
     for (let column = 0; column < columns; column++)
       for (let row = block; row < last; row++)
-        packed[(row - start) * columns + column] = x.data[column * x.rows + row] as number;
+        packed[(row - start) * columns + column] = (x.data[column * x.rows + row] as number) * scale + offset;
   }
   return packed;
 };

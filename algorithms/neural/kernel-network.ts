@@ -1,6 +1,7 @@
 import { type Arena, createArena } from '../kernels/arena.ts';
 import type { NetworkKernels } from '../kernels/network-kernels.ts';
 import { openNetworkKernels } from '../kernels/open-network-kernels.ts';
+import { planConvolution } from './convolution-stage.ts';
 import { planDense } from './dense-stage.ts';
 import {
   type Architecture,
@@ -12,6 +13,7 @@ import {
   type Weights,
   weightCounts,
 } from './network.ts';
+import { planPooling } from './pooling-stage.ts';
 import { floatBytes, type Pass, type Place, type PlannedStage, type StagePlan, type WeightPlace } from './stage.ts';
 
 /** A network in the memory of kernels. */
@@ -131,8 +133,11 @@ const planLayer = (
       ? layers.slice(0, index).filter((_, before) => dropsOut(layers, before)).length
       : undefined,
   };
-  if (layer.type !== 'dense') throw new Error(`no kernels for ${layer.type}`);
-  return planDense(layer, places[index] as WeightPlace, { plan, arena });
+  if (layer.type === 'pooling') return planPooling(layer, plan);
+  const place = places[index] as WeightPlace;
+  return layer.type === 'dense'
+    ? planDense(layer, place, { plan, arena })
+    : planConvolution(layer, place, { plan, arena });
 };
 
 /** Dropout stands behind hidden dense layers. */

@@ -16,7 +16,7 @@ export const predictNetwork = (network: Network, x: Matrix): Float64Array => {
   const result = new Float64Array(x.rows * classes);
   for (let start = 0; start < x.rows; start += passRows) {
     const end = Math.min(start + passRows, x.rows);
-    input.set(rowMajor(x, start, end));
+    input.set(rowMajor(x, [start, end], network.rescale));
     forward({ rows: end - start, first: 0 });
     for (let row = 0; row < end - start; row++)
       answers[network.output](

@@ -5,7 +5,7 @@ import type { Random } from '../random/random.ts';
 import { shuffle } from '../random/shuffle.ts';
 import { gatherBatch, type PackedRows, packRows, type TargetScale } from './batch.ts';
 import type { Score } from './head.ts';
-import type { Network } from './network.ts';
+import type { Architecture, Network } from './network.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface Schedule {
@@ -24,6 +24,7 @@ export interface Trained {
 
 interface Training {
   readonly trainer: Trainer;
+  readonly rescale: Architecture['rescale'];
   readonly target: TargetScale;
   readonly schedule: Schedule;
   readonly random: Random;
@@ -32,11 +33,11 @@ interface Training {
 /** Shuffled batches, epoch by epoch; with validation rows the weights of the best epoch are kept, else the last ones. */
 export const trainNetwork = (
   data: TrainingData,
-  { trainer, target, schedule, random }: Training,
+  { trainer, rescale, target, schedule, random }: Training,
   ctx: FitContext,
 ): Trained => {
-  const rows = packRows(data);
-  const held = data.validation ? packRows(data.validation) : undefined;
+  const rows = packRows(data, rescale);
+  const held = data.validation ? packRows(data.validation, rescale) : undefined;
   const order = inOrder(rows);
   const heldOrder = held ? inOrder(held) : undefined;
   const report = reporter(data.task, target, ctx);

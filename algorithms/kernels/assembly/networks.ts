@@ -1,2 +1,3 @@
+export { gatherPatches, maxPool, maxPoolGradient, scatterPatches } from './images';
 export { adam, addRows, dropOut, fillRows, relu, reluGradient } from './layers';
 export { addProduct, transpose } from './products';

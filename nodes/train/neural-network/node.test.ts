@@ -184,3 +184,93 @@ describe('neural network', () => {
     expect(heard.curves.size).toBe(0);
   });
 });
+
+/** Images of 6 × 6 with a bar, upright or level, somewhere; two of the columns of a bar are as dark as the ground. */
+const bars = (rows: number, seed: number, channels = 1): LabelledMatrix => {
+  const random = createRandom(seed);
+  const data = new Float32Array(rows * 36 * channels);
+  const y = Float64Array.from({ length: rows }, (_, row) => row % 2);
+  for (let row = 0; row < rows; row++) {
+    const place = random.below(6);
+    for (let pixel = 0; pixel < 36; pixel++) {
+      const onBar = (y[row] === 1 ? pixel % 6 : Math.floor(pixel / 6)) === place;
+      for (let channel = 0; channel < channels; channel++)
+        data[(pixel * channels + channel) * rows + row] = (onBar ? 200 : 50) + 60 * random.normal();
+    }
+  }
+  const columns = Array.from({ length: 36 * channels }, (_, at) => ({
+    name: `pixel_${at}`,
+    kind: 'number' as const,
+    levels: [],
+  }));
+  return { x: { rows, columns, data }, y };
+};
+const convolutional = [
+  ['conv2d', { kind: 'conv2d' }, 1],
+  ['conv2d with colours', { kind: 'conv2d', kernelSize: 2, activation: 'tanh' }, 3],
+  ['conv2d that is not square', { kind: 'conv2d', width: 12, activation: 'sigmoid' }, 1],
+  ['conv1d', { kind: 'conv1d' }, 1],
+  ['conv1d with channels', { kind: 'conv1d', kernelSize: 4, channels: 3 }, 3],
+] as const;
+const small = { layers: [8], filters: [4, 5], batchSize: 16, learningRate: 0.01 };
+
+describe.each(convolutional)('%s', (_, settings, channels) => {
+  it('takes the steps that TensorFlow.js takes', async () => {
+    const data = classes(bars(50, 1, channels));
+    const params = { ...small, ...settings, epochs: 3, dropout: 0.2 };
+    const own = listen(3);
+    const theirs = listen(3, undefined, true);
+    const mine = await trained(data, params, own);
+    const other = await trained(data, params, theirs);
+    expect([mine.json['backend'], other.json['backend']]).toEqual(['kernels', 'cpu']);
+    for (const [name, array] of Object.entries(mine.arrays))
+      for (const [at, value] of array.entries())
+        expect(Math.abs(value - (other.arrays[name]?.[at] ?? Number.NaN))).toBeLessThan(1e-4);
+    for (const [series, points] of own.curves)
+      for (const [at, value] of points.entries()) expect(theirs.curves.get(series)?.[at]).toBeCloseTo(value, 4);
+  });
+
+  it('is saved as TensorFlow.js saves models and predicts the same there', async () => {
+    const heard = listen(4);
+    const rows = bars(30, 1, channels);
+    const estimator = await trained(classes(rows), { ...small, ...settings, epochs: 2 }, heard);
+    const model = await layers.loadLayersModel({ load: async () => artifactsOf(estimator) });
+    const x = core.transpose(core.tensor2d(rows.x.data, [rows.x.columns.length, 30]));
+    const theirs = (model.predict(x) as core.Tensor).dataSync();
+    const mine = await predict(estimator, rows, heard);
+    for (const [at, value] of theirs.entries()) expect(mine[at * 2 + 1]).toBeCloseTo(value, 5);
+  });
+
+  it('learns which way the bars stand', async () => {
+    const heard = listen(5);
+    const estimator = await trained(classes(bars(300, 1, channels)), { ...small, ...settings, epochs: 15 }, heard);
+    const fresh = bars(100, 2, channels);
+    const probabilities = await predict(estimator, fresh, heard);
+    const right = fresh.y.filter((label, row) => ((probabilities[row * 2 + 1] as number) >= 0.5 ? 1 : 0) === label);
+    expect(right.length / 100).toBeGreaterThan(0.85);
+  });
+});
+
+describe('columns that are no image or sequence', () => {
+  it.each([
+    [{ kind: 'conv2d', width: 7 }, 'rows of 7 pixels with 1 channels'],
+    [{ kind: 'conv2d', channels: 3 }, 'a square image'],
+    [{ kind: 'conv1d', channels: 5 }, 'steps of 5 channels'],
+  ])('are refused with %j', async (settings, what) => {
+    await expect(trained(classes(bars(10, 1)), settings, listen(1))).rejects.toMatchObject({
+      code: 'train.not-an-image',
+      message: `36 feature columns do not make ${what}.`,
+    });
+  });
+});
+
+describe('memory', () => {
+  it('grows with rows, layers and batch', () => {
+    const need = (rows: number, settings: Record<string, unknown>): number =>
+      node.memory?.(rows, 784, node.params.parse(settings) as never) ?? 0;
+    const base = need(1000, {});
+    expect(need(100_000, {}) - base).toBe(99_000 * 784 * 4);
+    expect(need(1000, { layers: [4096, 4096] })).toBeGreaterThan(base + 16e6 * 4 * 5);
+    expect(need(1000, { kind: 'conv2d', batchSize: 1024 })).toBeGreaterThan(1024 * 28 * 28 * 16 * 4);
+  });
+});

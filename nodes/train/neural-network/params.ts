@@ -1,11 +1,43 @@
 import { z } from 'zod';
-import { activations } from '../../../algorithms/neural/network.ts';
+import { activations, networkKinds } from '../../../algorithms/neural/network.ts';
 import { param } from '../../../contract/params.ts';
 
+const convolutional = { kind: ['conv1d', 'conv2d'] };
+
 export const networkParams = z.object({
+  kind: param(z.enum(networkKinds).default('dense'), {
+    title: 'Kind',
+    description:
+      'Dense for ordinary columns. Conv1d takes the features, in their order, as steps of a sequence; conv2d takes them as the pixels of an image, row by row, as “Images” makes them.',
+  }),
+  filters: param(z.array(z.int().min(1).max(512)).min(1).max(6).default([16, 32]), {
+    title: 'Filters',
+    description: 'Patterns that each convolution looks for. Behind each, neighbours are pooled two by two.',
+    widget: 'list',
+    when: convolutional,
+  }),
+  kernelSize: param(z.int().min(1).max(11).default(3), {
+    title: 'Kernel size',
+    description: 'Steps or pixels, in each direction, that a filter sees at once.',
+    when: convolutional,
+  }),
+  width: param(z.int().min(0).max(4096).default(0), {
+    title: 'Width',
+    description: 'Pixels in a row of the image; 0 for square images.',
+    unit: 'pixels',
+    when: { kind: ['conv2d'] },
+    advanced: true,
+  }),
+  channels: param(z.int().min(0).max(256).default(0), {
+    title: 'Channels',
+    description:
+      'Values that stand side by side for a pixel or a step, such as red, green and blue. 0 finds out: 3 where that makes a square image, else 1.',
+    when: convolutional,
+    advanced: true,
+  }),
   layers: param(z.array(z.int().min(1).max(4096)).max(12).default([64, 32]), {
     title: 'Layers',
-    description: 'Units of each hidden layer; without any the network is linear.',
+    description: 'Units of each hidden dense layer; a dense network without any is linear.',
     widget: 'list',
   }),
   activation: param(z.enum(activations).default('relu'), {

@@ -1,9 +1,16 @@
-import type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Variable } from '@tensorflow/tfjs-core';
+import type { Rank, Scalar, Tensor, Tensor1D, Tensor2D, Tensor4D, Variable } from '@tensorflow/tfjs-core';
 import { isDropped } from '../../../algorithms/kernels/plain-network-kernels.ts';
 import type { Batch } from '../../../algorithms/neural/batch.ts';
 import { type Score, scoreOutputs } from '../../../algorithms/neural/head.ts';
 import { dropsOut } from '../../../algorithms/neural/kernel-network.ts';
-import { type Network, outputSizeOf, outputsOf, sizeOf, type Weights } from '../../../algorithms/neural/network.ts';
+import {
+  type Layer,
+  type Network,
+  outputSizeOf,
+  outputsOf,
+  sizeOf,
+  type Weights,
+} from '../../../algorithms/neural/network.ts';
 import { dropLimit, type Trainer, type TrainerSettings } from '../../../algorithms/neural/trainer.ts';
 import type { Tensors } from '../../../contract/context.ts';
 
@@ -84,15 +91,34 @@ interface Running {
 
 /** Last sums, rows × outputs. */
 const forward = (core: Core, { network, learned, masks }: Running, { rows, x }: Batch): Tensor2D => {
-  let values: Tensor2D = core.tensor2d(x, [rows, sizeOf(network.input)]);
+  let values: Tensor = core.tensor2d(x, [rows, sizeOf(network.input)]);
   for (const [index, layer] of network.layers.entries()) {
-    const { kernel, bias } = learned[index] as Learned;
-    values = core.add(core.matMul(values, kernel as Tensor2D), bias);
-    if (layer.type === 'dense' && layer.activation !== 'linear') values = core[layer.activation](values);
+    values = apply(core, layer, {
+      values: core.reshape(values, [rows, ...inputShape(layer)]),
+      learned: learned[index],
+    });
     const mask = masks[index];
     if (mask) values = core.mul(values, mask);
   }
-  return values;
+  return values as Tensor2D;
+};
+
+const inputShape = (layer: Layer): readonly number[] => (layer.type === 'dense' ? [layer.inputs] : layer.input);
+
+interface Applied {
+  readonly values: Tensor;
+  readonly learned: Learned | undefined;
+}
+
+const apply = (core: Core, layer: Layer, { values, learned }: Applied): Tensor => {
+  if (layer.type === 'pooling') return core.maxPool(values as Tensor4D, [...layer.size], [...layer.size], 'valid');
+  const { kernel, bias } = learned as Learned;
+  const sums =
+    layer.type === 'dense'
+      ? core.matMul(values, kernel)
+      : core.conv2d(values as Tensor4D, kernel as Tensor4D, 1, 'same');
+  const biased = core.add(sums, bias);
+  return layer.activation === 'linear' ? biased : core[layer.activation](biased);
 };
 
 /** The same units that our own kernels would leave out. */
