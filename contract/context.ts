@@ -1,6 +1,7 @@
 import type { Column } from './column.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Finding } from './report.ts';
+import type { RowProgram, TermsTable } from './row-program.ts';
 import type { Calibration, Learner, Model, Predictions, Table } from './values.ts';
 
 export type LogLevel = 'info' | 'warning' | 'error';
@@ -18,6 +19,21 @@ export interface Reporting {
 
 export type SqlValue = null | boolean | number | bigint | string;
 export type SqlRow = Readonly<Record<string, SqlValue>>;
+
+/** A computed column. */
+export interface AddedColumn {
+  readonly column: Column;
+  readonly values: ArrayLike<number> | readonly (string | null)[];
+  /** How each value follows from its own row, for models that leave as programs; without it such a step can't leave. */
+  readonly follows?: FromText;
+}
+
+/** What is told by the text in a column: how much of a term there is in it, or how long it is. */
+export interface FromText {
+  readonly column: string;
+  readonly table: TermsTable;
+  readonly of: number | 'characters' | 'words';
+}
 
 /** DuckDB, as far as nodes see it. */
 export interface Tables {
@@ -47,10 +63,7 @@ export interface Tables {
   /** One column as text (missing is null), in row order. */
   texts(table: Table, column: string): Promise<readonly (string | null)[]>;
   /** Adds a column of numbers, one a row in row order, under its name and physical type; used to bring computed values back. */
-  withColumns(
-    table: Table,
-    added: readonly { readonly column: Column; readonly values: ArrayLike<number> | readonly (string | null)[] }[],
-  ): Promise<Table>;
+  withColumns(table: Table, added: readonly AddedColumn[]): Promise<Table>;
 }
 
 /** Files, as far as a flow may touch them. */
@@ -183,6 +196,8 @@ export interface Models {
   open(path: string, named: string): Promise<Model>;
   /** Writes a model as a bundle. */
   write(model: Model, path: string): Promise<void>;
+  /** The model as a program over single raw rows. @throws file.not-exportable, train.no-golden-rows */
+  program(model: Model): Promise<RowProgram>;
 }
 
 /** What a source has while it reads. */

@@ -13,6 +13,7 @@ import type { Estimator, Matrix, MatrixColumn, Task, TrainingData } from './matr
 import { type Port, type Ports, port } from './ports.ts';
 import type { Problem } from './problem.ts';
 import type { Report } from './report.ts';
+import type { PortableEstimator } from './row-program.ts';
 import type { ShapeOfKind, Shapes, TableShape } from './shape.ts';
 import type { Suggests } from './suggestion.ts';
 import type { Table, TransformKind, ValueOfKind } from './values.ts';
@@ -161,6 +162,8 @@ export interface LearnerSpec<P extends Params> extends Texts {
   importance?(estimator: Estimator): Float64Array | undefined;
   /** What the fit's report is to tell of the estimator beside its curve and what it used. Quick: it runs beside the tables. */
   describe?(estimator: Estimator, about: FittedFeatures): FitDescription;
+  /** For programs in other languages; `columns` are those it was fitted on. Undefined where it can't be told that way. */
+  portable?(estimator: Estimator, columns: readonly MatrixColumn[]): PortableEstimator | undefined;
   /** It asks for `ctx.tensors()`, so it may run in a process of its own, where TensorFlow's native library can be. */
   readonly tensors?: boolean;
   /** Bytes a fit needs beside the matrix itself. */
@@ -217,6 +220,9 @@ export interface LearnerNode extends Common {
   readonly predict: (estimator: Estimator, x: Matrix, ctx: FitContext) => Float64Array | Promise<Float64Array>;
   readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
   readonly describe: ((estimator: Estimator, about: FittedFeatures) => FitDescription) | undefined;
+  readonly portable:
+    | ((estimator: Estimator, columns: readonly MatrixColumn[]) => PortableEstimator | undefined)
+    | undefined;
   readonly tensors: boolean;
   readonly memory: ((rows: number, columns: number, params: never) => number) | undefined;
 }
@@ -278,6 +284,7 @@ export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNo
   params: spec.params.extend(learnerParams.shape),
   importance: spec.importance,
   describe: spec.describe,
+  portable: spec.portable,
   tensors: spec.tensors ?? false,
   memory: spec.memory,
 });

@@ -226,6 +226,14 @@ export const problemTexts = {
     'Check the folder, its permissions and the free space.',
   ),
   'file.damaged': error('{path} is damaged: {reason}.', 'Get the file again, or run the flow that made it once more.'),
+  'file.not-exportable': error(
+    '{what} cannot leave Millrace in this form: {reason}.',
+    'Write a bundle, which takes every model, or leave the step out.',
+  ),
+  'file.export-differs': error(
+    '{path} was not written: it does not answer the {rows} known rows as the model does ({difference}).',
+    'Write a bundle instead, and report the difference: it is a fault of Millrace.',
+  ),
   'file.changed-outside': warning('{path} was changed by another program.', 'Reload it or keep yours.'),
   'network.not-allowed': error(
     'Nobody has allowed this flow to reach {access}.',

@@ -1,5 +1,6 @@
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
+import type { PortableEstimator } from '../../contract/row-program.ts';
 import { createRandom } from '../random/random.ts';
 import { argsort } from '../sort/argsort.ts';
 
@@ -100,4 +101,16 @@ export const predictBaseline = ({ json, arrays }: Estimator, x: Matrix): Float64
       probabilities[row * shares.length + code] = 1;
     } else probabilities.set(shares, row * shares.length);
   return probabilities;
+};
+
+/** Undefined where classes are drawn. */
+export const portableBaseline = ({ json, arrays }: Estimator): PortableEstimator | undefined => {
+  if (json['kind'] === 'stratified') return undefined;
+  const { shares, value } = arrays as Readonly<Record<string, Float64Array | undefined>>;
+  return {
+    kind: 'constant',
+    link: 'identity',
+    classes: shares?.length ?? 0,
+    answers: shares ?? value ?? Float64Array.of(Number.NaN),
+  };
 };

@@ -1,6 +1,7 @@
-import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
+import type { Estimator, Matrix, MatrixColumn, TrainingData } from '../../contract/matrix.ts';
 import { matrixColumn } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
+import type { PortableEstimator } from '../../contract/row-program.ts';
 
 export interface NaiveBayesOptions {
   /** Rows that are added to each level of each class, so that none has the probability 0. */
@@ -158,4 +159,37 @@ export const predictNaiveBayes = (estimator: Estimator, x: Matrix): Float64Array
   }
   for (let row = 0; row < x.rows; row++) softmax(answers.subarray(row * classes, (row + 1) * classes));
   return answers;
+};
+
+const joined = (arrays: readonly Float64Array[]): Float64Array => {
+  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const array of arrays) {
+    all.set(array, next);
+    next += array.length;
+  }
+  return all;
+};
+
+/** What each column says of the classes, one after the other; see `PortableEstimator`. */
+export const portableNaiveBayes = (
+  { json, arrays }: Estimator,
+  columns: readonly MatrixColumn[],
+): PortableEstimator => {
+  const learned = columns.map((_, index) => arrays[`column-${index}`] as Float64Array);
+  let from = 0;
+  const placed = columns.map(({ kind, levels }, index) => {
+    const place = { levels: kind === 'category' ? levels.length : 0, from };
+    from += (learned[index] as Float64Array).length;
+    return place;
+  });
+  return {
+    kind: 'bayes',
+    link: 'softmax',
+    classes: Number(json['classes']),
+    epsilon: Number(json['epsilon']),
+    priors: arrays['priors'] as Float64Array,
+    columns: placed,
+    table: joined(learned),
+  };
 };

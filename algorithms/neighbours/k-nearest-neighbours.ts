@@ -1,6 +1,7 @@
 import type { FitContext } from '../../contract/context.ts';
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
+import type { PortableEstimator } from '../../contract/row-program.ts';
 import { buildKdTree, type KdTree } from './kd-tree.ts';
 import { type DistanceMetric, NearestInTree, type Neighbours } from './nearest-in-tree.ts';
 
@@ -116,4 +117,16 @@ export const predictNeighbours = (
     answer(fitted, found, answers.subarray(row * width, (row + 1) * width));
   }
   return answers;
+};
+
+/** The training rows themselves; see `PortableEstimator`. */
+export const portableNeighbours = (estimator: Estimator): PortableEstimator => {
+  const { tree, y, weights, classes, options } = fittedOf(estimator);
+  return {
+    kind: 'neighbours',
+    link: 'identity',
+    ...{ classes, k: options.k, metric: options.metric, weighting: options.weights, y, weights },
+    points: tree.points,
+    order: Float64Array.from(tree.rows),
+  };
 };

@@ -1,6 +1,7 @@
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { matrixColumn } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
+import type { PortableEstimator } from '../../contract/row-program.ts';
 import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { createRandom } from '../random/random.ts';
 import { binEdges } from './bin-edges.ts';
@@ -19,6 +20,7 @@ import { addTree } from './boosting-tree.ts';
 import { forestArrays, forestOf } from './forest-estimator.ts';
 import type { Run } from './grow-leaves.ts';
 import { numberLoss } from './losses.ts';
+import { portableTrees } from './portable-trees.ts';
 import { addTrees } from './predict-forest.ts';
 import { planTraining, type TrainingPlan, type TrainingSize } from './training-plan.ts';
 import { createWorkbench, type Workbench, works } from './training-work.ts';
@@ -187,4 +189,16 @@ export const predictGradientBoosting = (estimator: Estimator, x: Matrix): Float6
   addTrees(forestOf(estimator), x, { sums: raw, outputs });
   if (json['loss'] === 'log') return outputs === 1 ? sigmoids(raw) : softmax(raw, outputs);
   return json['loss'] === 'poisson' ? raw.map(numberLoss('poisson', 0.5).predict) : raw;
+};
+
+/** The trees and what they begin with; see `PortableEstimator`. */
+export const portableGradientBoosting = (estimator: Estimator): PortableEstimator => {
+  const { json, arrays } = estimator;
+  const [outputs, classes] = [Number(json['outputs']), Number(json['classes'])];
+  if (outputs === 0) return { kind: 'constant', link: 'identity', classes, answers: Float64Array.of(1) };
+  const baseline = arrays['baseline'] as Float64Array;
+  const ofLoss = { log: outputs === 1 ? 'logistic' : 'softmax', poisson: 'exp' } as const;
+  const loss = json['loss'];
+  const link = loss === 'log' || loss === 'poisson' ? ofLoss[loss] : 'identity';
+  return { ...portableTrees(estimator, { outputs, baseline, combine: 'sum' }), link, classes };
 };

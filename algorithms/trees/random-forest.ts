@@ -1,12 +1,14 @@
 import type { FitContext } from '../../contract/context.ts';
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
+import type { PortableEstimator } from '../../contract/row-program.ts';
 import { createRandom, type Random } from '../random/random.ts';
 import { binMatrix } from './binned-matrix.ts';
 import { type Forest, forestArrays, forestOf } from './forest-estimator.ts';
 import { createGrower, type Grower, growTree } from './grow-tree.ts';
 import { createNodeRows, fillNodeRows } from './node-rows.ts';
 import { createOutOfBag, type OutOfBag, type OutOfBagScore } from './out-of-bag.ts';
+import { portableTrees } from './portable-trees.ts';
 import { predictForest } from './predict-forest.ts';
 import { targetsOf } from './targets.ts';
 import { createForestNodes, type ForestNodes } from './tree-nodes.ts';
@@ -138,3 +140,10 @@ const resetColumns = ({ columns }: Grower): void => {
 /** As `LearnerSpec.predict`. */
 export const predictRandomForest = (estimator: Estimator, x: Matrix): Float64Array =>
   predictForest(forestOf(estimator), x);
+
+/** The trees, whose leaves are averaged; see `PortableEstimator`. */
+export const portableRandomForest = (estimator: Estimator): PortableEstimator => {
+  const width = Number(estimator.json['width']);
+  const trees = portableTrees(estimator, { outputs: width, baseline: new Float64Array(), combine: 'mean' });
+  return { ...trees, link: 'identity', classes: width };
+};

@@ -4,7 +4,7 @@ import { access, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Files } from '../../contract/context.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
-import { fail } from '../../contract/problem.ts';
+import { Failure, fail } from '../../contract/problem.ts';
 import { listFiles } from './list-files.ts';
 import { mayReach, realPathOf } from './reach.ts';
 
@@ -60,6 +60,7 @@ export const flowFiles = (place: FlowPlace, bundled: string, reads: readonly str
       return absolute;
     } catch (thrown) {
       await rm(temporary, { force: true });
+      if (thrown instanceof Failure) throw thrown;
       throw fail('file.not-written', { values: { path, reason: reasonOf(thrown) } });
     }
   },

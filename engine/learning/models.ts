@@ -1,6 +1,7 @@
 import type { Models } from '../../contract/context.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model } from '../../contract/values.ts';
+import { rowProgramOf } from '../models/program/row-program.ts';
 import { readModelFile, writeModelFile } from '../models/model-file.ts';
 import { verifyGolden } from './golden-rows.ts';
 import type { LearningServices, LearningStep } from './services.ts';
@@ -23,4 +24,5 @@ export const createModels = (services: LearningServices, step: LearningStep): Mo
     return model;
   },
   write: (model, path) => writeModelFile(model, path),
+  program: (model) => rowProgramOf(services, step, model),
 });

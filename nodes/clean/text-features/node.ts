@@ -90,7 +90,7 @@ const withTexts = async (table: Table, state: LearnedTexts, settings: TextParams
     const texts = await ctx.tables.texts(table, name);
     const sparse = await sparseOf(texts, learned, { settings, ctx });
     reportUnknown(texts, sparse.unknown, { name, ctx });
-    result = await addColumns(result, learned, { sparse, ctx });
+    result = await addColumns(result, learned, { sparse, column: name, settings, ctx });
   }
   return result;
 };

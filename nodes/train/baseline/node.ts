@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fitBaseline, predictBaseline } from '../../../algorithms/baseline/baseline.ts';
+import { fitBaseline, portableBaseline, predictBaseline } from '../../../algorithms/baseline/baseline.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -21,4 +21,5 @@ export default defineLearner({
   needs: () => ({ missing: 'native', categories: 'codes', scale: false }),
   fit: (data, { strategy }, { seed }) => fitBaseline(data, strategy, seed),
   predict: predictBaseline,
+  portable: portableBaseline,
 });

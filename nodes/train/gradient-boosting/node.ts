@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { boostingMemory } from '../../../algorithms/trees/boosting-memory.ts';
-import { fitGradientBoosting, predictGradientBoosting } from '../../../algorithms/trees/gradient-boosting.ts';
+import {
+  fitGradientBoosting,
+  portableGradientBoosting,
+  predictGradientBoosting,
+} from '../../../algorithms/trees/gradient-boosting.ts';
 import { numberLosses } from '../../../algorithms/trees/losses.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
@@ -80,6 +84,7 @@ export default defineLearner({
   needs: () => ({ missing: 'native', categories: 'codes', scale: false }),
   fit: fitGradientBoosting,
   predict: predictGradientBoosting,
+  portable: portableGradientBoosting,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
   memory: boostingMemory,
 });

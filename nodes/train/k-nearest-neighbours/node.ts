@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { fitNeighbours, predictNeighbours } from '../../../algorithms/neighbours/k-nearest-neighbours.ts';
+import {
+  fitNeighbours,
+  portableNeighbours,
+  predictNeighbours,
+} from '../../../algorithms/neighbours/k-nearest-neighbours.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -38,5 +42,6 @@ export default defineLearner({
   needs: () => ({ missing: 'impute', categories: 'one-hot', scale: true }),
   fit: (data, options) => fitNeighbours(data, options),
   predict: predictNeighbours,
+  portable: portableNeighbours,
   memory: (rows, columns) => rows * columns * 8 + rows * 24,
 });

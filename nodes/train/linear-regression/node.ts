@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts';
 import { fitLinearRegression, predictLinearRegression } from '../../../algorithms/linear/linear-regression.ts';
+import { portableLinearRegression } from '../../../algorithms/linear/portable-linear.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { describeCoefficients } from '../describe-coefficients.ts';
@@ -43,6 +44,7 @@ export default defineLearner({
   fit: (data, { penalty, alpha, l1Ratio, maxIter }, ctx) =>
     fitLinearRegression(data, { penalty, alpha, l1Ratio, maxIterations: maxIter }, ctx),
   predict: predictLinearRegression,
+  portable: portableLinearRegression,
   importance: linearImportance,
   describe: describeCoefficients,
   memory: (rows, columns) => rows * 16 + columns * columns * 16,

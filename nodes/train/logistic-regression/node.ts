@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts';
 import { fitLogisticRegression, predictLogisticRegression } from '../../../algorithms/linear/logistic-regression.ts';
+import { portableLogisticRegression } from '../../../algorithms/linear/portable-linear.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { describeCoefficients } from '../describe-coefficients.ts';
@@ -49,6 +50,7 @@ export default defineLearner({
   fit: (data, { penalty, C, l1Ratio, maxIter, tol }, ctx) =>
     fitLogisticRegression(data, { penalty, C, l1Ratio, maxIterations: maxIter, tolerance: tol }, ctx),
   predict: predictLogisticRegression,
+  portable: portableLogisticRegression,
   importance: linearImportance,
   describe: describeCoefficients,
   memory: (rows, columns) => rows * 32 + columns * columns * 16,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fitNaiveBayes, predictNaiveBayes } from '../../../algorithms/bayes/naive-bayes.ts';
+import { fitNaiveBayes, portableNaiveBayes, predictNaiveBayes } from '../../../algorithms/bayes/naive-bayes.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -22,4 +22,5 @@ export default defineLearner({
   needs: () => ({ missing: 'native', categories: 'codes', scale: false }),
   fit: (data, options) => fitNaiveBayes(data, options),
   predict: predictNaiveBayes,
+  portable: portableNaiveBayes,
 });

@@ -1,3 +1,4 @@
+import { portableNetwork } from '../../../algorithms/neural/portable-network.ts';
 import { predictNetwork } from '../../../algorithms/neural/predict-network.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { fromEstimator } from './estimator.ts';
@@ -29,5 +30,6 @@ export default defineLearner({
   needs: ({ kind }) => ({ missing: 'impute', categories: 'one-hot', scale: kind === 'dense' }),
   fit: fitNetwork,
   predict: (estimator, x) => predictNetwork(fromEstimator(estimator), x),
+  portable: (estimator) => portableNetwork(fromEstimator(estimator)),
   memory: networkMemory,
 });

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { columnShares, fitRandomForest, predictRandomForest } from '../../../algorithms/trees/random-forest.ts';
+import {
+  columnShares,
+  fitRandomForest,
+  portableRandomForest,
+  predictRandomForest,
+} from '../../../algorithms/trees/random-forest.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -40,6 +45,7 @@ export default defineLearner({
   needs: () => ({ missing: 'native', categories: 'codes', scale: false }),
   fit: fitRandomForest,
   predict: predictRandomForest,
+  portable: portableRandomForest,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
   // Bins and per-row state, and at worst a node for every drawn row of every tree.
   memory: (rows, columns, { trees, maxDepth }) =>
