@@ -2,7 +2,7 @@
 export const rowFunctions: ReadonlySet<string> = new Set([
   ...['+', '-', '*', '/', '%', '&', '>>', '||'],
   ...['pow', 'abs', 'round', 'floor', 'ceil', 'sign', 'sqrt', 'ln', 'log10', 'exp', 'sin', 'cos', 'pi'],
-  ...['isfinite', 'isnan', 'least', 'greatest', 'coalesce'],
+  ...['isfinite', 'isnan', 'least', 'greatest', 'coalesce', 'nullif'],
   ...['length', 'lower', 'upper', 'trim', 'contains', 'starts_with', 'ends_with', 'replace', 'substring', 'chr'],
   ...['concat', 'concat_ws', 'nfc_normalize', 'regexp_replace', 'regexp_full_match', 'md5_number_lower'],
   ...['year', 'quarter', 'month', 'day', 'week', 'isodow', 'hour', 'minute', 'last_day'],

@@ -95,3 +95,86 @@ describe('a scorer answers as the model does', () => {
     expect(facts['Answers compared']).toMatch(/^20, run as JavaScript/);
   });
 });
+
+/** One column of each type, gaps, spellings, dates, and words. */
+const diary = (() => {
+  const columns = ['amount', 'count:integer', 'late:boolean', 'town:category', 'note:text', 'sent:datetime', 'price'];
+  const towns = ['Köln ', 'köln', 'Bonn', "L'Aquila", 'Zürich', ' Ærø', 'Rare'];
+  const notes = ['late parcel, broken box', 'fine', 'Parcel FINE parcel', 'größe passt nicht', '', 'box 12 lost'];
+  const rows = Array.from({ length: 120 }, (_, at) => [
+    at % 11 === 3 ? null : ((at * 37) % 101) / 7 - 3,
+    at % 13 === 5 ? null : (at * 17) % 23,
+    at % 7 === 0 ? null : at % 3 === 0,
+    at % 9 === 4 ? null : towns[at === 60 ? 6 : (at * 5) % 6],
+    at % 8 === 6 ? null : notes[(at * 7) % 6],
+    at % 10 === 2 ? null : `20${20 + (at % 5)}-${`0${(at % 12) + 1}`.slice(-2)}-${10 + (at % 19)} 0${at % 10}:30:00`,
+    ((at * 53) % 97) + (at % 3) * 10,
+  ]);
+  const named = columns.map((text) => {
+    const [name = '', type = 'number'] = text.split(':');
+    return { name, type };
+  });
+  return { type: 'source.inline-table', params: { columns: named, rows } };
+})();
+
+const formulas = [
+  ['area', 'amount * count - 2 ^ (count / 10)'],
+  ['size', "if(count > 10, 'large', count is missing, 'unknown', 'small')"],
+  ['label', "concat(upper(town), '/', substring(note, 1, 3), '/', count, '/', round(amount, 1))"],
+  ['logged', 'log(amount) + log10(abs(amount) + 1) + sqrt(max(amount, 0.5))'],
+  ['days', "days_between(2021-03-01, sent) + coalesce(hour(sent), -1) * minute(sent)"],
+  ['odd', 'count % 3 in (1, 2) and not (late or amount between -1 and 3)'],
+  ['cut', "length(trim(replace(note, 'box', ''))) + floor(amount) - ceil(amount) + sign(amount)"],
+  ['shown', "text(amount)"],
+  ['day', "date(concat(2000 + count, '-01-0', 1 + count % 9)) is missing"],
+].map(([name = '', expression = '']) => ({ type: 'clean.formula', params: { name, expression } }));
+
+describe('a scorer takes raw rows through', () => {
+  const linear = { type: 'train.linear-regression' };
+
+  test.each<[string, Trained['steps']]>([
+    ['formulas', formulas],
+    [
+      'tidied texts, rare levels and encodings',
+      [
+        { type: 'clean.tidy-text', params: { letterCase: 'lower' } },
+        { type: 'clean.rare-levels', params: { minShare: 0.02, merge: { 'l\'aquila': 'aquila' } } },
+        { type: 'clean.formula', params: { name: 'copy', expression: 'town' } },
+        { type: 'clean.formula', params: { name: 'again', expression: "concat(town, '!')" } },
+        {
+          type: 'clean.encode',
+          params: {
+            columns: ['town', 'copy', 'late'],
+            byColumn: { town: { method: 'one-hot' }, copy: { method: 'target' }, again: { method: 'frequency' } },
+          },
+        },
+        { type: 'clean.encode', params: { columns: ['note'], method: 'hash', buckets: 5 } },
+      ],
+    ],
+    [
+      'types, dates, gaps, outliers and scales',
+      [
+        { type: 'clean.types', params: { types: { count: 'number', late: 'integer' } } },
+        { type: 'clean.date-features', params: { since: '2020-02-29' } },
+        { type: 'clean.missing-values', params: { indicator: 'yes', byColumn: { count: { method: 'mean' } } } },
+        { type: 'clean.outliers', params: { method: 'z', action: 'clip' } },
+        { type: 'clean.formula', params: { name: 'copy', expression: 'amount' } },
+        { type: 'clean.scale', params: { byColumn: { copy: { method: 'yeo-johnson' }, count: { method: 'robust' } } } },
+        { type: 'clean.columns', params: { rename: { amount: 'count', count: 'amount' } } },
+      ],
+    ],
+    [
+      'words, and a choice of features',
+      [
+        { type: 'clean.text-features', params: { columns: ['note'], minRows: 1 } },
+        { type: 'clean.text-features', params: { columns: ['town'], method: 'hash', buckets: 7, sublinear: true } },
+        { type: 'clean.select-features', params: { keep: 12 } },
+      ],
+    ],
+  ])('%s', async (_, steps) => {
+    const roles = { type: 'clean.columns', params: { roles: { price: 'target' } } };
+    const { run, facts } = await written({ data: diary, learner: linear, steps: [roles, ...(steps ?? [])] });
+    expect(run.report('py').findings).toEqual([]);
+    expect(facts['Answers compared']).toBe('20, run as JavaScript');
+  });
+});

@@ -121,6 +121,7 @@ export const tolerant = {
   least: extreme(-1),
   greatest: extreme(1),
   coalesce: (values) => values.find((value) => value !== null) ?? null,
+  nullif: ([value, other]) => (value !== null && other !== null && compare(value, other) === 0 ? null : value),
   concat: (values) =>
     values
       .filter((value) => value !== null)

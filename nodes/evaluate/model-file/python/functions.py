@@ -182,6 +182,7 @@ TOLERANT = {
     "least": extreme(-1),
     "greatest": extreme(1),
     "coalesce": lambda values: next(iter(present(values)), None),
+    "nullif": lambda values: None if None not in values and compare(*values) == 0 else values[0],
     "concat": lambda values: "".join(map(text_of, present(values))),
     "concat_ws": concat_ws,
 }
