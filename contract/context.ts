@@ -1,7 +1,8 @@
 import type { Column } from './column.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Matrix, MatrixColumn } from './matrix.ts';
 import type { Finding } from './report.ts';
-import type { RowProgram, TermsTable } from './row-program.ts';
+import type { PortableEstimator, RowProgram, TermsTable } from './row-program.ts';
 import type { Calibration, Learner, Model, Predictions, Table } from './values.ts';
 
 export type LogLevel = 'info' | 'warning' | 'error';
@@ -187,6 +188,14 @@ export interface ApplyContext extends NodeContext {
   readonly predicting: boolean;
 }
 
+export interface PortableModel {
+  readonly estimator: PortableEstimator;
+  /** Of the prepared rows. */
+  readonly columns: readonly MatrixColumn[];
+  /** The golden rows behind the recipe, not yet prepared. */
+  readonly rows: Matrix;
+}
+
 /** Models as files. */
 export interface Models {
   /**
@@ -196,6 +205,8 @@ export interface Models {
   open(path: string, named: string): Promise<Model>;
   /** Writes a model as a bundle. */
   write(model: Model, path: string): Promise<void>;
+  /** What the learner has learned, for other languages, and the rows the model is checked by as its preparation takes them. @throws file.not-exportable, train.no-golden-rows */
+  portable(model: Model): Promise<PortableModel>;
   /** The model as a program over single raw rows. @throws file.not-exportable, train.no-golden-rows */
   program(model: Model): Promise<RowProgram>;
 }

@@ -1,8 +1,8 @@
 import type { Models } from '../../contract/context.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model } from '../../contract/values.ts';
-import { rowProgramOf } from '../models/program/row-program.ts';
 import { readModelFile, writeModelFile } from '../models/model-file.ts';
+import { portableModelOf, rowProgramOf } from '../models/program/row-program.ts';
 import { verifyGolden } from './golden-rows.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 
@@ -24,5 +24,6 @@ export const createModels = (services: LearningServices, step: LearningStep): Mo
     return model;
   },
   write: (model, path) => writeModelFile(model, path),
+  portable: (model) => portableModelOf(services, step, model),
   program: (model) => rowProgramOf(services, step, model),
 });

@@ -1,5 +1,6 @@
 import { calibrated } from '../../algorithms/calibration/calibration.ts';
 import type { Column } from '../../contract/column.ts';
+import type { Matrix } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model, Predictions, Table } from '../../contract/values.ts';
 import type { LearningPlan } from './learning-plan.ts';
@@ -18,15 +19,15 @@ interface PredictedTable extends PredictedRows {
   readonly table: Table;
 }
 
-/** What the model makes of raw rows: through the recipe, the preparation and the estimator, all as they were learned. */
-export const predictRows = async (
+/** Raw rows through the recipe: the features as the preparation takes them. */
+export const featureRows = async (
   services: LearningServices,
   step: LearningStep,
   model: Model,
   rows: Table,
-): Promise<PredictedTable> => {
+): Promise<{ readonly table: Table; readonly ids: Float64Array; readonly x: Matrix }> => {
   const { context, connection } = step;
-  const { nodes, pool } = services;
+  const { nodes } = services;
   const ready = readyLearner(nodes, model.learner);
   const raw = await rawRows(model, rows, context);
   const table = await replayRecipe({ nodes, context }, model.recipe, raw);
@@ -35,13 +36,26 @@ export const predictRows = async (
   const all = partsOf(table, []);
   const { ids, x, unusable } = await readRows(connection, plan, all, { signal: context.signal, withTarget: false });
   await reportFeatures(connection, plan, [{ selection: all, unusable }], context);
+  return { table, ids, x };
+};
+
+/** What the model makes of raw rows: through the recipe, the preparation and the estimator, all as they were learned. */
+export const predictRows = async (
+  services: LearningServices,
+  step: LearningStep,
+  model: Model,
+  rows: Table,
+): Promise<PredictedTable> => {
+  const { context } = step;
+  const { nodes, pool } = services;
+  const { table, ids, x } = await featureRows(services, step, model, rows);
   const { values } = await pool.predict(
     {
       type: model.learner.type,
       estimator: model.estimator,
       x: await applied(model.preparation, x, context.signal),
       seed: context.seed,
-      tensors: ready.node.tensors,
+      tensors: readyLearner(nodes, model.learner).node.tensors,
     },
     { signal: context.signal, reporting: context },
   );

@@ -35,6 +35,7 @@ const settings = (definition: NodeDefinition, params: JsonObject): never => defi
 const noModels: Models = {
   open: () => Promise.reject(new Error('no models here')),
   write: () => Promise.reject(new Error('no models here')),
+  portable: () => Promise.reject(new Error('no models here')),
   program: () => Promise.reject(new Error('no models here')),
 };
 

@@ -1,8 +1,10 @@
 import { preparedColumns } from '../../../algorithms/prepare/apply-preparation.ts';
 import type { Column } from '../../../contract/column.ts';
+import type { PortableModel } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { PortableEstimator, RowExpr, RowInput, RowProgram } from '../../../contract/row-program.ts';
 import type { Model, Table } from '../../../contract/values.ts';
+import { featureRows } from '../../learning/predict-table.ts';
 import type { LearningServices, LearningStep } from '../../learning/services.ts';
 import { LookupTables } from './lookup-tables.ts';
 import { type Recorded, recordSteps } from './record-steps.ts';
@@ -14,7 +16,7 @@ import { parseSql } from './sql-tree.ts';
 type Step = RowProgram['steps'][number];
 
 /** @throws file.not-exportable where the learner's estimator is known to Millrace alone */
-export const portableEstimator = ({ nodes }: LearningServices, model: Model): PortableEstimator => {
+const portableEstimator = ({ nodes }: LearningServices, model: Model): PortableEstimator => {
   const node = nodes[model.learner.type];
   const columns = preparedColumns(model.preparation);
   const portable = node?.role === 'learner' ? node.portable?.(model.estimator, columns) : undefined;
@@ -23,10 +25,26 @@ export const portableEstimator = ({ nodes }: LearningServices, model: Model): Po
 };
 
 /** The golden rows of a model as its source gave them, all columns as text. */
-export const goldenTable = ({ context }: LearningStep, { golden }: Model): Promise<Table> => {
+const goldenTable = ({ context }: LearningStep, { golden }: Model): Promise<Table> => {
   if (!golden) throw fail('train.no-golden-rows');
   const texts = golden.columns.map((name): Column => ({ name, type: 'text', role: 'feature' }));
   return context.tables.fromRows(texts, golden.rows);
+};
+
+const silent = (step: LearningStep): LearningStep => {
+  const quiet = { finding: () => undefined, log: () => undefined, progress: () => undefined };
+  return { ...step, context: { ...step.context, ...quiet } };
+};
+
+/** @throws file.not-exportable, train.no-golden-rows */
+export const portableModelOf = async (
+  services: LearningServices,
+  step: LearningStep,
+  model: Model,
+): Promise<PortableModel> => {
+  const estimator = portableEstimator(services, model);
+  const { x } = await featureRows(services, silent(step), model, await goldenTable(step, model));
+  return { estimator, columns: preparedColumns(model.preparation), rows: x };
 };
 
 /**
@@ -40,8 +58,7 @@ export const rowProgramOf = async (
 ): Promise<RowProgram> => {
   const estimator = portableEstimator(services, model);
   const raw = await goldenTable(step, model);
-  const quiet = { ...step.context, finding: () => undefined, log: () => undefined, progress: () => undefined };
-  const recorded = await recordSteps({ nodes: services.nodes, context: quiet }, model, raw);
+  const recorded = await recordSteps({ nodes: services.nodes, context: silent(step).context }, model, raw);
   const { stages } = await stagesOf(step, recorded, raw);
   const lookups = new LookupTables();
   const { steps, needed } = translated(

@@ -6,13 +6,15 @@ import { port } from '../../../contract/ports.ts';
 import { fail, problem } from '../../../contract/problem.ts';
 import { report } from '../../../contract/report.ts';
 import { writeBundle } from './write-bundle.ts';
+import { writeOnnx } from './write-onnx.ts';
 import { writeJavascript, writePython } from './write-scorer.ts';
 import type { WriteModel, Written } from './written.ts';
 
-const formats = ['bundle', 'javascript', 'python'] as const;
+const formats = ['bundle', 'onnx', 'javascript', 'python'] as const;
 
 const writers: Readonly<Record<(typeof formats)[number], WriteModel>> = {
   bundle: writeBundle,
+  onnx: writeOnnx,
   javascript: writeJavascript,
   python: writePython,
 };
@@ -22,12 +24,12 @@ const params = z.object({
     title: 'File',
     description: 'File to write, relative to the folder of the flow.',
     widget: 'save-file',
-    extensions: ['millrace-model', 'mjs', 'py'],
+    extensions: ['millrace-model', 'onnx', 'mjs', 'py'],
   }),
   format: param(z.enum(formats).default('bundle'), {
     title: 'Format',
     description:
-      'Bundle: for Millrace, takes every model. JavaScript and Python: a program without dependencies that scores raw rows. Each is checked on rows whose answers are known before it is written.',
+      'Bundle: for Millrace, takes every model. ONNX: the learner alone, on the columns behind the steps. JavaScript and Python: a program without dependencies that scores raw rows. Each is checked on rows whose answers are known before it is written.',
   }),
 });
 

@@ -44,7 +44,8 @@ const trained = ({ data, learner, steps = [], files }: Trained): Flow => {
   });
 };
 
-const both = {
+const all = {
+  onnx: { path: 'model.onnx', format: 'onnx' },
   js: { path: 'model.mjs', format: 'javascript' },
   py: { path: 'model.py', format: 'python' },
 };
@@ -52,7 +53,7 @@ const both = {
 const written = async (asked: Omit<Trained, 'files'>) => {
   const engine = await open();
   const run = await engine
-    .open(trained({ ...asked, files: both }))
+    .open(trained({ ...asked, files: all }))
     .run()
     .expect('succeeded');
   const facts = Object.fromEntries(run.report('js').facts.map(({ label, value }) => [label, value]));
@@ -105,8 +106,8 @@ const diary = (() => {
     at % 11 === 3 ? null : ((at * 37) % 101) / 7 - 3,
     at % 13 === 5 ? null : (at * 17) % 23,
     at % 7 === 0 ? null : at % 3 === 0,
-    at % 9 === 4 ? null : towns[at === 60 ? 6 : (at * 5) % 6],
-    at % 8 === 6 ? null : notes[(at * 7) % 6],
+    at % 9 === 4 ? null : (towns[at === 60 ? 6 : (at * 5) % 6] ?? null),
+    at % 8 === 6 ? null : (notes[(at * 7) % 6] ?? null),
     at % 10 === 2 ? null : `20${20 + (at % 5)}-${`0${(at % 12) + 1}`.slice(-2)}-${10 + (at % 19)} 0${at % 10}:30:00`,
     ((at * 53) % 97) + (at % 3) * 10,
   ]);
@@ -122,10 +123,10 @@ const formulas = [
   ['size', "if(count > 10, 'large', count is missing, 'unknown', 'small')"],
   ['label', "concat(upper(town), '/', substring(note, 1, 3), '/', count, '/', round(amount, 1))"],
   ['logged', 'log(amount) + log10(abs(amount) + 1) + sqrt(max(amount, 0.5))'],
-  ['days', "days_between(2021-03-01, sent) + coalesce(hour(sent), -1) * minute(sent)"],
+  ['days', 'days_between(2021-03-01, sent) + coalesce(hour(sent), -1) * minute(sent)'],
   ['odd', 'count % 3 in (1, 2) and not (late or amount between -1 and 3)'],
   ['cut', "length(trim(replace(note, 'box', ''))) + floor(amount) - ceil(amount) + sign(amount)"],
-  ['shown', "text(amount)"],
+  ['shown', 'text(amount)'],
   ['day', "date(concat(2000 + count, '-01-0', 1 + count % 9)) is missing"],
 ].map(([name = '', expression = '']) => ({ type: 'clean.formula', params: { name, expression } }));
 
@@ -138,7 +139,7 @@ describe('a scorer takes raw rows through', () => {
       'tidied texts, rare levels and encodings',
       [
         { type: 'clean.tidy-text', params: { letterCase: 'lower' } },
-        { type: 'clean.rare-levels', params: { minShare: 0.02, merge: { 'l\'aquila': 'aquila' } } },
+        { type: 'clean.rare-levels', params: { minShare: 0.02, merge: { "l'aquila": 'aquila' } } },
         { type: 'clean.formula', params: { name: 'copy', expression: 'town' } },
         { type: 'clean.formula', params: { name: 'again', expression: "concat(town, '!')" } },
         {
