@@ -68,13 +68,13 @@ export type PortableEstimator = {
       readonly columns: readonly { readonly levels: number; readonly from: number }[];
       readonly table: Float64Array;
     }
-  /** Layer after layer: kernel (inputs × units), then bias. */
+  /** Layer after layer: kernel (inputs × units), then bias. The model itself counts in float32 here. */
   | {
       readonly kind: 'dense';
       readonly sizes: readonly number[];
-      readonly activation: 'relu' | 'tanh' | 'sigmoid';
+      /** Of each layer's sums. */
+      readonly activations: readonly ('relu' | 'tanh' | 'sigmoid' | 'linear')[];
       readonly weights: Float32Array;
-      readonly target?: { readonly mean: number; readonly deviation: number };
     }
 );
 

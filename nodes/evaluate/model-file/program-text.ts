@@ -17,8 +17,8 @@ const packed = (array: TypedArray): { readonly type: string; readonly base64: st
 
 const isArray = (value: unknown): value is TypedArray => ArrayBuffer.isView(value);
 
-/** Answers may differ by so much, relative to their size, and be the same. */
-export const scorerTolerance = 1e-12;
+/** Answers may differ by so much, relative to their size, and be the same: networks count in float32, all others in float64. */
+export const toleranceOf = ({ estimator }: RowProgram): number => (estimator.kind === 'dense' ? 1e-5 : 1e-12);
 
 /**
  * A program as JSON, arrays as base64, and that as a string literal that JavaScript and Python both read, in ASCII. Nothing that
@@ -27,7 +27,7 @@ export const scorerTolerance = 1e-12;
 export const programText = (program: RowProgram): string => {
   const content = {
     ...program,
-    tolerance: scorerTolerance,
+    tolerance: toleranceOf(program),
     features: program.preparation.input,
     estimator: Object.fromEntries(
       Object.entries(program.estimator).map(([name, value]) => [name, isArray(value) ? packed(value) : value]),

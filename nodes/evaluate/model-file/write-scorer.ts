@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail } from '../../../contract/problem.ts';
 import type { Finding } from '../../../contract/report.ts';
 import type { RowProgram } from '../../../contract/row-program.ts';
-import { scorerTolerance } from './program-text.ts';
+import { toleranceOf } from './program-text.ts';
 import { runJavascript, type ScorerRun } from './run-javascript.ts';
 import { runPython } from './run-python.ts';
 import { javascriptScorer, pythonScorer } from './scorer-files.ts';
@@ -40,14 +40,24 @@ const tried = async (text: string, input: string, language: Language, signal: Ab
   }
 };
 
-const verified = async (text: string, { model, path, ctx }: Writing, language: Language): Promise<Written> => {
+const allowed = (tolerance: number): string =>
+  tolerance > 1e-12 ? `${tolerance}, as the model itself counts in float32` : String(tolerance);
+
+interface Scorer {
+  readonly language: Language;
+  readonly program: RowProgram;
+  readonly text: string;
+}
+
+const verified = async ({ language, program, text }: Scorer, { model, path, ctx }: Writing): Promise<Written> => {
   const { golden } = model;
   if (!golden) throw fail('train.no-golden-rows');
   ctx.progress(undefined, `Checking the ${language.name} file`);
   const run = await tried(text, goldenLines(golden), language, ctx.signal);
   if (!run) return { facts: [{ label: 'Answers compared', value: 'none' }], findings: [notRun(language, path)] };
   const difference = run.reason ? Number.POSITIVE_INFINITY : differenceOfLines(golden, model.classes, run.output);
-  if (!(difference <= scorerTolerance))
+  const tolerance = toleranceOf(program);
+  if (!(difference <= tolerance))
     throw fail('file.export-differs', {
       values: { path, difference: run.reason ?? `by up to ${difference.toExponential(1)}`, rows: golden.rows.length },
     });
@@ -55,6 +65,7 @@ const verified = async (text: string, { model, path, ctx }: Writing, language: L
     facts: [
       { label: 'Answers compared', value: `${golden.expected.length}, run as ${language.name}` },
       { label: 'Largest difference', value: difference === 0 ? 'none' : difference.toExponential(1) },
+      { label: 'Difference allowed', value: allowed(tolerance) },
     ],
     findings: [],
   };
@@ -63,8 +74,9 @@ const verified = async (text: string, { model, path, ctx }: Writing, language: L
 const writeScorer =
   (language: Language): WriteModel =>
   async (temporary, writing) => {
-    const text = language.text(await writing.ctx.models.program(writing.model));
-    const written = await verified(text, writing, language);
+    const program = await writing.ctx.models.program(writing.model);
+    const text = language.text(program);
+    const written = await verified({ language, program, text }, writing);
     await writeFile(temporary, text);
     return written;
   };

@@ -112,12 +112,13 @@ const bayes = (estimator, x) => {
 };
 
 const activations = {
+  linear: (value) => value,
   relu: (value) => Math.max(0, value),
   tanh: Math.tanh,
   sigmoid: (value) => 1 / (1 + Math.exp(-value)),
 };
 
-const dense = ({ sizes, activation, weights, target }, x) => {
+const dense = ({ sizes, activations: names, weights }, x) => {
   let values = x;
   let at = 0;
   for (let layer = 1; layer < sizes.length; layer++) {
@@ -128,9 +129,9 @@ const dense = ({ sizes, activation, weights, target }, x) => {
       for (let unit = 0; unit < units; unit++) sums[unit] += value * weights[at + input * units + unit];
     });
     at = bias + units;
-    values = layer < sizes.length - 1 ? sums.map(activations[activation]) : sums;
+    values = sums.map(activations[names[layer - 1]]);
   }
-  return target ? values.map((value) => value * target.deviation + target.mean) : values;
+  return values;
 };
 
 const scores = { linear, trees, neighbours, bayes, dense, constant: ({ answers }) => Array.from(answers) };

@@ -29,9 +29,9 @@ const linear = (graph: GraphBuilder, { coefficients, intercepts }: Of<'linear'>,
   return graph.op('Add', [product, graph.constant(doubles([1, outputs], intercepts))]);
 };
 
-const activations = { relu: 'Relu', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const;
+const operators = { relu: 'Relu', tanh: 'Tanh', sigmoid: 'Sigmoid' } as const;
 
-const dense = (graph: GraphBuilder, { sizes, weights, activation, target }: Of<'dense'>, x: string): string => {
+const dense = (graph: GraphBuilder, { sizes, weights, activations }: Of<'dense'>, x: string): string => {
   let at = 0;
   let values = x;
   sizes.slice(1).forEach((units, layer) => {
@@ -41,12 +41,10 @@ const dense = (graph: GraphBuilder, { sizes, weights, activation, target }: Of<'
     const bias = graph.constant(floats([1, units], weights.subarray(at, at + units)));
     at += units;
     const sums = graph.op('Add', [graph.op('MatMul', [values, kernel]), bias]);
-    values = layer < sizes.length - 2 ? graph.op(activations[activation], [sums]) : sums;
+    const activation = activations[layer] ?? 'linear';
+    values = activation === 'linear' ? sums : graph.op(operators[activation], [sums]);
   });
-  const wide = graph.cast(values, 'double');
-  if (!target) return wide;
-  const scaled = graph.op('Mul', [wide, graph.constant(doubles([1, 1], [target.deviation]))]);
-  return graph.op('Add', [scaled, graph.constant(doubles([1, 1], [target.mean]))]);
+  return graph.cast(values, 'double');
 };
 
 /** Log probabilities that a number, normal within each class, adds. Missing ones add nothing. */

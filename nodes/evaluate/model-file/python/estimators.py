@@ -121,6 +121,7 @@ def bayes(model, x):
 
 
 ACTIVATIONS = {
+    "linear": lambda value: value,
     "relu": lambda value: max(0.0, value),
     "tanh": math.tanh,
     "sigmoid": lambda value: 1 / (1 + exponential(-value)),
@@ -129,7 +130,6 @@ ACTIVATIONS = {
 
 def dense(model, x):
     values, at, weights, sizes = x, 0, model["weights"], model["sizes"]
-    activate = ACTIVATIONS[model["activation"]]
     for layer in range(1, len(sizes)):
         units = sizes[layer]
         bias = at + len(values) * units
@@ -139,9 +139,8 @@ def dense(model, x):
             for unit in range(units):
                 sums[unit] += value * weights[start + unit]
         at = bias + units
-        values = [activate(value) for value in sums] if layer < len(sizes) - 1 else sums
-    target = model.get("target")
-    return [value * target["deviation"] + target["mean"] for value in values] if target else values
+        values = [ACTIVATIONS[model["activations"][layer - 1]](value) for value in sums]
+    return values
 
 
 SCORES = {
