@@ -216,9 +216,20 @@ export interface ReadContext extends SourceContext {
   readonly models: Models;
 }
 
-/** What a source has beside: the folder with what `collect` fetched, if anything was. */
+/** What a source has beside. */
 export interface SourceContext extends NodeContext {
+  /** The folder with what `collect` fetched, if anything was. */
   readonly kept?: string;
+  /**
+   * Has the `work` of a type of source done in a worker, so that nothing waits for it, and a cancel ends it at once. Input and
+   * output are copied.
+   */
+  work(type: string, input: JsonObject): Promise<JsonObject>;
+}
+
+/** What work in a worker may use: neither tables nor files, but what its input names. */
+export interface WorkContext extends Reporting {
+  readonly signal: AbortSignal;
 }
 
 /** What fetching from outside may use. The host has been asked whether the flow may reach what `request` names. */

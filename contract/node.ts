@@ -7,6 +7,7 @@ import type {
   ReadContext,
   SourceContext,
   StepContext,
+  WorkContext,
 } from './context.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Estimator, Matrix, MatrixColumn, Task, TrainingData } from './matrix.ts';
@@ -92,6 +93,8 @@ export interface SourceSpec<P extends Params, O extends Ports> extends Texts {
   /** `inspected` is undefined until `inspect` has answered (or if it failed). */
   shape?(params: z.infer<P>, inspected: TableShape | undefined): ShapeResult<OutputShapesOf<O>>;
   read(params: z.infer<P>, ctx: ReadContext): Promise<OutputsOf<O>>;
+  /** What would hold up everything else where tables are, such as parsing a whole file; asked for by `ctx.work`. */
+  work?(input: JsonObject, ctx: WorkContext): Promise<JsonObject>;
   readonly collect?: Collect<z.infer<P>>;
 }
 
@@ -196,6 +199,7 @@ export interface SourceNode extends Common {
   readonly inspect: (params: never, ctx: SourceContext) => Promise<TableShape>;
   readonly shape: (params: never, inspected: TableShape | undefined) => ShapeResult<Shapes>;
   readonly read: (params: never, ctx: ReadContext) => Promise<Readonly<Record<string, unknown>>>;
+  readonly work: ((input: JsonObject, ctx: WorkContext) => Promise<JsonObject>) | undefined;
   readonly collect: Collect<never> | undefined;
 }
 export interface TransformNode extends Common {
@@ -250,6 +254,7 @@ export const defineSource = <P extends Params, O extends Ports = TableOutput>(
   inputs: {},
   outputs: spec.outputs ?? tableOutput,
   collect: spec.collect,
+  work: spec.work?.bind(spec),
   shape:
     spec.shape ??
     ((_: unknown, inspected: TableShape | undefined) => ({ outputs: { table: inspected ?? unknownTable } })),

@@ -62,8 +62,8 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
     found.catch(() => workspaces.delete(place.store));
     return found;
   };
-  const base = { nodes, database, bundled };
-  const runs = new Runs({ ...base, pool, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
+  const base = { nodes, database, bundled, pool };
+  const runs = new Runs({ ...base, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
   const catalogue = catalogueOf(nodes, examples);
   return {
     handlers: {

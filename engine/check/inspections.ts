@@ -4,6 +4,7 @@ import type { Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { problem, toFailureData } from '../../contract/problem.ts';
 import { accessProblem, collectRequest } from '../collect/collect-request.ts';
+import type { ComputePool } from '../compute/compute-job.ts';
 import type { Database } from '../database/database.ts';
 import { flowFiles } from '../files/flow-files.ts';
 import { type PlannedStep, planSteps } from '../plan/content-key.ts';
@@ -17,6 +18,7 @@ export interface Looking {
   readonly nodes: Nodes;
   readonly database: Database;
   readonly bundled: string;
+  readonly pool: ComputePool;
 }
 
 const silent = { progress: () => undefined, metric: () => undefined, log: () => undefined, finding: () => undefined };
@@ -84,7 +86,7 @@ const asWarning = (failure: ReturnType<typeof toFailureData>, node: string) => (
 
 const inspect = async (
   { node, kept }: PlannedStep,
-  { nodes, place, database, bundled, flow }: Looking,
+  { nodes, place, database, bundled, flow, pool }: Looking,
 ): Promise<Inspection> => {
   const definition = nodes[node.type];
   if (definition?.role !== 'source') return {};
@@ -100,6 +102,7 @@ const inspect = async (
     signal,
     tables,
     files: flowFiles(place, bundled),
+    work: (type, input) => pool.work({ type, input }, { signal, reporting: silent }),
   };
   try {
     return { shape: await definition.inspect(node.params as never, context) };

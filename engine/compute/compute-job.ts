@@ -24,7 +24,16 @@ export interface PredictJob {
   readonly tensors: boolean;
 }
 
-export type ComputeJob = FitJob | PredictJob;
+/** What a source asks for to be done beside everything else. */
+export interface WorkJob {
+  readonly kind: 'work';
+  readonly type: string;
+  readonly input: JsonObject;
+  readonly seed: number;
+  readonly tensors: false;
+}
+
+export type ComputeJob = FitJob | PredictJob | WorkJob;
 
 export interface FitResult {
   readonly estimator: Estimator;
@@ -52,5 +61,7 @@ export interface ComputePool {
   /** Rejects with `request.cancelled` within 200 ms of an abort. A crashed worker fails its own job only. */
   fit(job: Omit<FitJob, 'kind'>, options: JobOptions): Promise<FitResult>;
   predict(job: Omit<PredictJob, 'kind'>, options: JobOptions): Promise<PredictResult>;
+  /** In a worker of its own, so that it never waits for a fit to end. */
+  work(job: Pick<WorkJob, 'type' | 'input'>, options: JobOptions): Promise<JsonObject>;
   close(): Promise<void>;
 }

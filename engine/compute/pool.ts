@@ -1,14 +1,15 @@
 import { setMaxListeners } from 'node:events';
 import type { FitContext } from '../../contract/context.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Nodes } from '../../contract/node.ts';
 import { Failure, fail } from '../../contract/problem.ts';
 import { tensorsOf } from '../tensors/open-tensors.ts';
 import { createTensorsPlanner } from '../tensors/plan-tensors.ts';
 import { probeNative } from '../tensors/probe-native.ts';
 import type { TensorsPlan } from '../tensors/tensors-plan.ts';
-import type { ComputeJob, ComputePool, FitResult, JobOptions, PredictResult } from './compute-job.ts';
+import type { ComputeJob, ComputePool, FitResult, JobOptions, PredictResult, WorkJob } from './compute-job.ts';
 import { replay } from './job-reporting.ts';
-import type { Lane } from './lane.ts';
+import { type Lane, openThread } from './lane.ts';
 import { createLanes } from './lanes.ts';
 import type { JobMessage } from './messages.ts';
 import { runJob } from './run-job.ts';
@@ -39,10 +40,21 @@ export const createPool = (options: PoolOptions): ComputePool => {
     lanes.release(lane, usable);
     return settle();
   };
+  const beside = async (job: WorkJob, jobOptions: JobOptions): Promise<unknown> => {
+    if (size === 0) return runJob(nodes, job, inlineContext(job, withoutTensors, jobOptions));
+    const lane = openThread(worker);
+    try {
+      return (await runOnLane(lane, { job, plan: withoutTensors }, jobOptions)).settle();
+    } finally {
+      lane.stop();
+    }
+  };
   return {
     size: Math.max(1, size),
     fit: async (job, options) => (await run({ ...job, kind: 'fit' }, options)) as FitResult,
     predict: async (job, options) => (await run({ ...job, kind: 'predict' }, options)) as PredictResult,
+    work: async (job, options) =>
+      (await beside({ ...job, kind: 'work', seed: 0, tensors: false }, options)) as JsonObject,
     close: async () => lanes.close(),
   };
 };

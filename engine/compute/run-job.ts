@@ -3,13 +3,24 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Estimator, TypedArray } from '../../contract/matrix.ts';
 import type { LearnerNode, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
-import type { ComputeJob, FitJob, FitResult, PredictResult } from './compute-job.ts';
+import type { ComputeJob, FitJob, FitResult, PredictResult, WorkJob } from './compute-job.ts';
 
 /** Does a job where it stands: in a worker, or in the test that calls it. */
-export const runJob = (nodes: Nodes, job: ComputeJob, ctx: FitContext): Promise<FitResult | PredictResult> => {
+export const runJob = (
+  nodes: Nodes,
+  job: ComputeJob,
+  ctx: FitContext,
+): Promise<FitResult | PredictResult | JsonObject> => {
+  if (job.kind === 'work') return work(nodes, job, ctx);
   const node = nodes[job.type];
   if (node?.role !== 'learner') throw fail('flow.unknown-node', { values: { type: job.type } });
   return job.kind === 'fit' ? fitAndPredict(node, job, ctx) : predictOnly(node, job.estimator, job, ctx);
+};
+
+const work = async (nodes: Nodes, { type, input }: WorkJob, ctx: FitContext): Promise<JsonObject> => {
+  const node = nodes[type];
+  if (node?.role !== 'source' || !node.work) throw fail('flow.unknown-node', { values: { type } });
+  return node.work(input, ctx);
 };
 
 const parsed = (node: LearnerNode, params: JsonObject): never => node.params.parse(params) as never;

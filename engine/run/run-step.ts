@@ -1,5 +1,5 @@
 import { assertNever } from '../../contract/assert-never.ts';
-import type { Files, NodeContext, Reporting, StepJournal } from '../../contract/context.ts';
+import type { Files, NodeContext, Reporting, SourceContext, StepJournal } from '../../contract/context.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
@@ -86,7 +86,8 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
     case 'source': {
       for (const finding of run.kept?.findings ?? []) context.finding(finding);
       const kept = run.kept ? { kept: run.kept.folder } : {};
-      return rooted((await definition.read(settings, { ...context, ...kept, models })) as Outputs);
+      const work: SourceContext['work'] = (of, input) => services.pool.work({ type: of, input }, { signal, reporting });
+      return rooted((await definition.read(settings, { ...context, ...kept, models, work })) as Outputs);
     }
     case 'transform': {
       const { table: _, ...others } = forInputs(run);

@@ -84,7 +84,7 @@ export class Runs {
   ): Promise<void> {
     const { nodes, database, bundled, pool, memoryBytes, inspections } = this.#options;
     const workspace = await this.#options.workspaceOf(place);
-    const replan = () => checkAndPlan({ flow, place, nodes, database, bundled }, inspections, workspace);
+    const replan = () => checkAndPlan({ flow, place, nodes, database, bundled, pool }, inspections, workspace);
     const found = await replan();
     const events = new EventQueue(await runJournal(place.store, run), emit);
     const services = {

@@ -3,14 +3,15 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { NodeContext, SqlRow } from '../../contract/context.ts';
+import type { SourceContext, SqlRow } from '../../contract/context.ts';
 import type { Finding } from '../../contract/report.ts';
 import type { Table } from '../../contract/values.ts';
 import { openDatabase } from '../../engine/database/duckdb.ts';
 import { flowFiles } from '../../engine/files/flow-files.ts';
 import { stepTables } from '../../engine/tables/step-tables.ts';
+import { nodes } from '../../nodes/index.ts';
 
-export interface TestContext extends NodeContext {
+export interface TestContext extends SourceContext {
   readonly findings: Finding[];
   readonly logged: string[];
   rowsOf(table: Table): Promise<readonly SqlRow[]>;
@@ -39,7 +40,7 @@ export const openContext = async (opening: Opening = {}): Promise<TestContext> =
   const tables = stepTables({ database, connection, scratch });
   const findings: Finding[] = [];
   const logged: string[] = [];
-  return {
+  const context: TestContext = {
     node: 'node',
     seed: opening.seed ?? 7,
     signal: opening.signal ?? new AbortController().signal,
@@ -49,6 +50,11 @@ export const openContext = async (opening: Opening = {}): Promise<TestContext> =
     metric: () => undefined,
     log: (_, text) => void logged.push(text),
     finding: (finding) => void findings.push(finding),
+    work: async (type, input) => {
+      const node = nodes[type];
+      if (node?.role !== 'source' || !node.work) throw new Error(`${type} has no work`);
+      return node.work(input, context);
+    },
     findings,
     logged,
     rowsOf: (table) => tables.rows(`SELECT * FROM ${table.relation} ORDER BY __row`),
@@ -59,4 +65,5 @@ export const openContext = async (opening: Opening = {}): Promise<TestContext> =
       await rm(scratch, { recursive: true, force: true });
     },
   };
+  return context;
 };

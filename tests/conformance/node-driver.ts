@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from '../../contract/column.ts';
-import type { Models, NodeContext, SqlValue, StepContext } from '../../contract/context.ts';
+import type { Models, NodeContext, SourceContext, SqlValue, StepContext } from '../../contract/context.ts';
 import type { Json, JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition } from '../../contract/node.ts';
 import type { Table } from '../../contract/values.ts';
@@ -40,7 +40,7 @@ const noModels: Models = {
 };
 
 /** Reads a source. */
-export const read = async (definition: NodeDefinition, params: JsonObject, ctx: NodeContext): Promise<Tables> => {
+export const read = async (definition: NodeDefinition, params: JsonObject, ctx: SourceContext): Promise<Tables> => {
   if (definition.role !== 'source') throw new Error('not a source');
   return (await definition.read(settings(definition, params), { ...ctx, models: noModels })) as Tables;
 };

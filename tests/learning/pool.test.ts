@@ -14,7 +14,7 @@ import { workerFile } from './open-step.ts';
 const strangeWorker = `
 import { parentPort } from 'node:worker_threads';
 parentPort.on('message', ({ job }) => {
-  const { params, data } = job;
+  const { params = job.input, data } = job;
   if (params.crash) process.exit(3);
   if (params.spin) for (;;);
   if (params.write) data.x.data[0] = 42;
@@ -53,6 +53,23 @@ const job = (params: JsonObject = {}, type = 'train.strange'): Omit<FitJob, 'kin
   return { type, params, data: { x, y, task: 'regression', classes: [] }, predict: [], seed: 1, tensors: false };
 };
 const quietly = { signal: new AbortController().signal, reporting: silent };
+
+test('work of a source waits for no fit, and ends with its cancel though it never yields', async () => {
+  const busy = new AbortController();
+  const fits = [1, 2].map(() => pool.fit(job({ spin: true }), { signal: busy.signal, reporting: silent }));
+  const told: (number | undefined)[] = [];
+  const reporting = { ...silent, progress: (fraction: number | undefined) => void told.push(fraction) };
+  const work = (input: JsonObject, signal = quietly.signal) =>
+    pool.work({ type: 'source.strange', input }, { signal, reporting });
+  await work({ talk: true });
+  expect(told).toEqual([0.5]);
+  const abort = new AbortController();
+  const spinning = work({ spin: true }, abort.signal);
+  abort.abort();
+  await expect(spinning).rejects.toMatchObject({ code: 'request.cancelled' });
+  busy.abort();
+  for (const fit of fits) await expect(fit).rejects.toMatchObject({ code: 'request.cancelled' });
+});
 
 test('a crashed worker fails its own job, and the next job finds a new one', async () => {
   const beside = pool.fit(job(), quietly);

@@ -7,6 +7,8 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
 import { openContext } from '../../../tests/conformance/node-context.ts';
 import { only, read } from '../../../tests/conformance/node-driver.ts';
+import { openEngine } from '../../../tests/harness/engine.ts';
+import { sketch } from '../../../tests/harness/sketch.ts';
 import node from './node.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'millrace-excel-node-'));
@@ -90,6 +92,41 @@ test('times of day without a date stay as they are written', async () => {
     columns: 't:category',
     rows: [['10:30:00'], ['18:00:00']],
   });
+});
+
+test('texts come as they are: quotes, commas, line breaks, and what looks like a number or like nothing', async () => {
+  const texts = ['say "no"', 'a, b', 'two\nlines', '007', '"', "it's", 'NULL', '\\N'];
+  const { rows } = await readRows([['t', 'n'], ...texts.map((text, i) => [text, i === 4 ? null : i / 3])]);
+  expect(rows).toEqual(texts.map((text, i) => [text, i === 4 ? null : i / 3]));
+});
+
+test('in a flow a workbook is parsed in a worker, which says what is wrong as well', async () => {
+  const engine = await openEngine({ workers: 1 });
+  try {
+    await writeFile(
+      join(engine.folder, 'fine.xlsx'),
+      bookOf({
+        One: sheetOf([
+          ['a', 'b'],
+          [1, 'x'],
+          [2, 'y'],
+        ]),
+      }),
+    );
+    await writeFile(join(engine.folder, 'broken.xlsx'), bookOf({ One: sheetOf([['a'], [1]]) }).subarray(0, 3000));
+    const file = (path: string) => ({ type: 'source.excel-file', params: { path } });
+    const flow = sketch({ nodes: { fine: file('fine.xlsx'), broken: file('broken.xlsx') } });
+    const open = engine.open(flow);
+    expect((await open.check()).shapes['fine']?.['table']).toMatchObject({ rows: 2 });
+    const run = await open.run().expect('failed');
+    expect((await run.page('fine')).page.map(({ cells }) => cells)).toEqual([
+      [1, 'x'],
+      [2, 'y'],
+    ]);
+    expect(run.node('broken').failure?.code).toBe('data.wrong-format');
+  } finally {
+    await engine.close();
+  }
 });
 
 test('a formula is the value it was saved with; without one it is missing and counted', async () => {
@@ -185,7 +222,7 @@ test('a locked workbook is refused as such', async () => {
   await expect(readBytes(ods)).rejects.toMatchObject({ code: 'data.locked-file' });
 });
 
-test('what grows beyond measure when it is unpacked is refused before it does', async () => {
+test('what grows beyond measure when it is unpacked is refused before it does', { timeout: 120_000 }, async () => {
   const zeros = zipSync({
     ...unzipSync(bookOf({ One: sheetOf([[1]]) })),
     'xl/x.xml': new Uint8Array(220 * 1024 * 1024),

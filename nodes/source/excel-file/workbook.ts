@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Files } from '../../../contract/context.ts';
 import { Failure, fail } from '../../../contract/problem.ts';
 import type { ExcelParams } from './params.ts';
 import { mostUnpacked, tooLarge, type Unpacked, unpack } from './unpack.ts';
@@ -30,20 +29,30 @@ export interface Sheet {
   isDate(format: string | number): boolean;
 }
 
-/** The sheet of the settings; only its first `rows` rows where given. */
-export const openSheet = async (settings: ExcelParams, files: Files, rows?: number): Promise<Sheet> => {
-  if (settings.path === '') throw fail('param.required', { param: 'path', values: { param: 'File' } });
-  const path = await files.read(settings.path);
+export interface Opening {
+  /** Absolute; messages name the one of the settings. */
+  readonly path: string;
+  readonly settings: ExcelParams;
+  /** Only the first rows of the sheet, where given. */
+  readonly rows?: number | undefined;
+  progress(fraction: number, text: string): void;
+}
+
+/** The sheet of the settings. */
+export const openSheet = async ({ path, settings, rows, progress }: Opening): Promise<Sheet> => {
   const { size } = await stat(path);
   if (size === 0) throw fail('data.empty-file', { values: { path: settings.path } });
   if (size > mostUnpacked) throw tooLarge(settings.path, 'the file itself is larger than 200 MB');
   const { read, SSF } = await import('@e965/xlsx');
   return parsing(settings.path, async () => {
+    progress(0.02, 'Unpacking the workbook');
     const { bytes, openDocument } = readable(settings.path, await readFile(path));
+    progress(0.1, 'Looking for the sheet');
     const names = read(bytes, { type: 'array', sheets: [], sheetRows: 1 });
     const visible = names.SheetNames.filter((_, index) => !names.Workbook?.Sheets?.[index]?.Hidden);
     const name = settings.sheet === '' ? (visible[0] ?? names.SheetNames[0]) : settings.sheet;
     if (name === undefined || !names.SheetNames.includes(name)) throw noSheet(settings, names.SheetNames);
+    progress(0.15, `Parsing “${name}”`);
     const book = read(bytes, {
       type: 'array',
       dense: true,
