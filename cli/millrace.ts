@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   lint: async () => (await import('./verbs/lint.ts')).lint,
   show: async () => (await import('./verbs/show.ts')).show,
   nodes: async () => (await import('./verbs/nodes.ts')).nodes,
+  export: async () => (await import('./verbs/export.ts')).exportVerb,
   predict: async () => (await import('./verbs/predict.ts')).predict,
   runs: async () => (await import('./verbs/runs.ts')).runs,
   init: async () => (await import('./verbs/init.ts')).init,

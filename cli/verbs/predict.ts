@@ -1,15 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { EngineApi, FlowPlace } from '../../contract/engine-api.ts';
 import { emptyFlow, type Flow } from '../../contract/flow.ts';
-import type { Client } from '../../contract/link.ts';
-import { foldRun, type RunState } from '../../contract/run-state.ts';
-import { exitCodes, WrongUsage } from '../exit-codes.ts';
+import { WrongUsage } from '../exit-codes.ts';
 import { withEngine } from '../local-engine.ts';
-import { failureLines } from '../problem-lines.ts';
 import { runDisplay } from '../run-display.ts';
+import { runExitCodes, runFlow } from '../run-flow.ts';
 import type { Verb } from '../verb.ts';
 
 const sources: Readonly<Record<string, string>> = {
@@ -55,17 +51,6 @@ const flowOf = ({ bundle, data, out }: Files): Flow => ({
   ],
 });
 
-const runFlow = async (engine: Client<EngineApi>, place: FlowPlace, flow: Flow): Promise<RunState | undefined> => {
-  const display = runDisplay(false);
-  let state: RunState | undefined;
-  await engine.stream('engine.run', { place, flow, run: randomUUID(), reuse: false }, (events) => {
-    state = events.reduce<RunState | undefined>(foldRun, state);
-    display.show(events, state);
-  });
-  display.end();
-  return state;
-};
-
 export const predict: Verb = {
   name: 'predict',
   usage: 'BUNDLE DATA --out FILE [--workers N]',
@@ -83,10 +68,10 @@ export const predict: Verb = {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-predict-'));
     const place = { folder, store: join(folder, 'store'), granted: [bundle, data, dirname(files.out)] };
     try {
-      const state = await withEngine(call.count('workers'), (engine) => runFlow(engine, place, flow));
-      const failed = Object.values(state?.nodes ?? {}).find(({ failure }) => failure)?.failure;
-      if (failed) process.stderr.write(failureLines(failed));
-      return state?.status === 'succeeded' ? exitCodes.fine : exitCodes.failed;
+      const state = await withEngine(call.count('workers'), (engine) =>
+        runFlow(engine, { place, flow, reuse: false }, runDisplay(false)),
+      );
+      return runExitCodes[state.status];
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { canonicalText } from '../../contract/canonical.ts';
@@ -6,25 +5,16 @@ import type { EngineApi } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Client } from '../../contract/link.ts';
 import { fail } from '../../contract/problem.ts';
-import { foldRun, type RunState } from '../../contract/run-state.ts';
-import { type ExitCode, exitCodes, WrongUsage } from '../exit-codes.ts';
+import type { RunState } from '../../contract/run-state.ts';
+import { exitCodes, WrongUsage } from '../exit-codes.ts';
 import { type FlowInput, placeOf, readFlowInput, withSetting } from '../flow-input.ts';
 import { withEngine } from '../local-engine.ts';
 import { reportLines } from '../metric-lines.ts';
-import { applyOnly } from '../only.ts';
-import { problemLines } from '../problem-lines.ts';
+import { refuses } from '../refuses.ts';
 import { runDisplay } from '../run-display.ts';
+import { runExitCodes, runFlow } from '../run-flow.ts';
 import { runSummary } from '../run-summary.ts';
 import type { Verb, VerbCall } from '../verb.ts';
-
-const codes: Readonly<Record<RunState['status'], ExitCode>> = {
-  running: exitCodes.failed,
-  succeeded: exitCodes.fine,
-  failed: exitCodes.failed,
-  crashed: exitCodes.failed,
-  'checks-failed': exitCodes.checksFailed,
-  cancelled: exitCodes.cancelled,
-};
 
 const settled = (input: FlowInput, call: VerbCall): Flow => {
   const flow = call.texts('set').reduce(withSetting, input.flow);
@@ -33,56 +23,16 @@ const settled = (input: FlowInput, call: VerbCall): Flow => {
   return flow;
 };
 
-const refuses = async (
-  engine: Client<EngineApi>,
-  input: FlowInput,
-  flow: Flow,
-  only: string | undefined,
-): Promise<boolean> => {
-  const { problems } = await engine.call('engine.check', {
-    place: placeOf(input.path),
-    flow: only === undefined ? flow : applyOnly(flow, only),
-  });
-  const errors = [...input.problems, ...problems].filter(({ severity }) => severity === 'error');
-  process.stderr.write(errors.map(problemLines).join(''));
-  return errors.length > 0;
-};
-
-/** Launchers such as npx pass Ctrl+C on, so that it comes twice; only one that comes later means “now”. */
-const insistsAfterMs = 1000;
-
-const cancelOnSignal = (cancel: () => void): void => {
-  let since: number | undefined;
-  const hear = (): void => {
-    if (since !== undefined && performance.now() - since > insistsAfterMs) process.exit(exitCodes.cancelled);
-    since ??= performance.now();
-    cancel();
-  };
-  process.on('SIGINT', hear);
-  process.on('SIGTERM', hear);
-};
-
-const execute = async (engine: Client<EngineApi>, input: FlowInput, flow: Flow, call: VerbCall): Promise<RunState> => {
-  const display = runDisplay(call.flag('json'));
+const execute = (engine: Client<EngineApi>, input: FlowInput, flow: Flow, call: VerbCall): Promise<RunState> => {
   const only = call.text('only');
-  const run = randomUUID();
-  let state: RunState | undefined;
-  cancelOnSignal(() => void engine.call('engine.cancel', { run }).catch(() => undefined));
   const request = {
     place: placeOf(input.path, call.text('out'), call.texts('allow')),
     flow,
-    run,
     reuse: !call.flag('no-cache'),
     refetch: [...call.texts('refetch')],
     ...(only === undefined ? {} : { only }),
   };
-  await engine.stream('engine.run', request, (events) => {
-    state = events.reduce<RunState | undefined>(foldRun, state);
-    display.show(events, state);
-  });
-  display.end();
-  if (!state) throw new Error('the engine sent no events');
-  return state;
+  return runFlow(engine, request, runDisplay(call.flag('json')));
 };
 
 /** @throws file.not-written */
@@ -132,7 +82,7 @@ export const run: Verb = {
       if (out !== undefined)
         await writing(out, writeFile(join(resolve(out), 'summary.json'), canonicalText(runSummary(input.path, state))));
       if (!call.flag('json')) tellResults(state);
-      return codes[state.status];
+      return runExitCodes[state.status];
     });
   },
 };

@@ -11,6 +11,7 @@ import { readRows } from './read-rows.ts';
 import { replayRecipe } from './replay.ts';
 import { reportFeatures } from './report-rows.ts';
 import type { LearningServices, LearningStep } from './services.ts';
+import { streamRows } from './stream-rows.ts';
 import { partsOf } from './table-rows.ts';
 import { type PredictedRows, writePredictions } from './write-predictions.ts';
 
@@ -46,9 +47,17 @@ export const predictRows = async (
   model: Model,
   rows: Table,
 ): Promise<PredictedTable> => {
-  const { context } = step;
-  const { nodes, pool } = services;
   const { table, ids, x } = await featureRows(services, step, model, rows);
+  return { table, ids, values: await answersOf(services, step, model, x) };
+};
+
+/** What the preparation and the estimator make of features, as they can be trusted. */
+const answersOf = async (
+  { nodes, pool }: LearningServices,
+  { context }: LearningStep,
+  model: Model,
+  x: Matrix,
+): Promise<Float64Array> => {
   const { values } = await pool.predict(
     {
       type: model.learner.type,
@@ -60,19 +69,42 @@ export const predictRows = async (
     { signal: context.signal, reporting: context },
   );
   const { calibration, classes } = model;
-  return { table, ids, values: calibration ? calibrated(calibration, values, classes.length) : values };
+  return calibration ? calibrated(calibration, values, classes.length) : values;
 };
 
-/** Predictions of raw rows as a table beside them. */
+/** Predictions of raw rows as a table beside them, some rows at a time: a table may be longer than the memory is large. */
 export const predictTable = async (
   services: LearningServices,
   step: LearningStep,
   model: Model,
   rows: Table,
 ): Promise<Predictions> => {
-  const { table, ...predicted } = await predictRows(services, step, model, rows);
-  return writePredictions(services, step, { model, table, predicted: [predicted] });
+  const { context, connection } = step;
+  const { nodes } = services;
+  const ready = readyLearner(nodes, model.learner);
+  const table = await replayRecipe({ nodes, context }, model.recipe, await rawRows(model, rows, context));
+  const plan = planOf(model, table.columns);
+  const batchRows = Math.max(leastRows, Math.min(mostRows, Math.floor(mostCells / Math.max(1, plan.features.length))));
+  checkSize(services, { ready, plan, rows: Math.min(batchRows, table.rows) });
+  const all = partsOf(table, []);
+  const unusable = plan.features.map(() => 0);
+  const batches = streamRows(connection, plan, all, { batchRows, signal: context.signal });
+  const predicted = async function* (): AsyncGenerator<PredictedRows> {
+    let done = 0;
+    for await (const { ids, x, unusable: odd } of batches) {
+      for (const [index, count] of odd.entries()) unusable[index] = (unusable[index] ?? 0) + count;
+      yield { ids, values: await answersOf(services, step, model, x) };
+      done += ids.length;
+      context.progress(table.rows > 0 ? done / table.rows : 1, `${done} of ${table.rows} rows`);
+    }
+  };
+  const predictions = await writePredictions(services, step, { model, table, predicted: predicted() });
+  await reportFeatures(connection, plan, [{ selection: all, unusable }], context);
+  return predictions;
 };
+
+/** Rows at a time: many enough for the workers, few enough for the memory of a small machine. */
+const [leastRows, mostRows, mostCells] = [2_000, 200_000, 8_000_000];
 
 /** The columns and levels that the model was fitted with, found again among the columns of a table. */
 const planOf = (model: Model, columns: readonly Column[]): LearningPlan => {

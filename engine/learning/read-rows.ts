@@ -118,7 +118,8 @@ const copy = (
   target.set(values.length === rows ? values : values.subarray(0, rows), offset);
 };
 
-const clearInfinite = (data: Float32Array, from: number, to: number): number => {
+/** Makes what is infinite NaN, and answers how much it was. */
+export const clearInfinite = (data: Float32Array, from: number, to: number): number => {
   let count = 0;
   for (let at = from; at < to; at++) {
     const value = data[at] as number;

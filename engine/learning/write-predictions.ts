@@ -17,7 +17,7 @@ export interface PredictionsRequest {
   readonly model: Pick<Model, 'name' | 'task' | 'target' | 'classes' | 'threshold'>;
   /** Where the rows stand, with their part and, if it has the target, their actual value. */
   readonly table: Table;
-  readonly predicted: readonly PredictedRows[];
+  readonly predicted: Iterable<PredictedRows> | AsyncIterable<PredictedRows>;
 }
 
 /** Brings predictions back as a table beside the rows they are about. */
@@ -27,8 +27,8 @@ export const writePredictions = async (
   { model, table, predicted }: PredictionsRequest,
 ): Promise<Predictions> => {
   const values = database.freshName('predicted');
-  await connection.append(values, valueColumns(model, predicted));
   dropLater(values);
+  await appendAll(database, values, { model, predicted });
   const columns = predictionColumns(model.task, model.classes);
   // Stored, as a view would join anew for every question about it.
   const joined = database.freshName('predictions');
@@ -39,22 +39,31 @@ export const writePredictions = async (
   return { kind: 'predictions', name, task, target, classes, threshold, table: written };
 };
 
-const concatenated = (lists: readonly Float64Array[]): Float64Array => {
-  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const list of lists) {
-    all.set(list, offset);
-    offset += list.length;
+/** On a connection of its own: that of the step may be reading the rows that come next. */
+const appendAll = async (
+  database: LearningServices['database'],
+  table: string,
+  { model, predicted }: Pick<PredictionsRequest, 'model' | 'predicted'>,
+): Promise<void> => {
+  const writer = await database.connect();
+  try {
+    const nothing = { ids: new Float64Array(), values: new Float64Array() };
+    await writer.append(table, valueColumns(model, nothing));
+    for await (const rows of predicted) {
+      const batch = database.freshName('batch');
+      await writer.append(batch, valueColumns(model, rows));
+      await writer.run(`INSERT INTO ${table} SELECT * FROM ${batch}`);
+      await writer.run(`DROP TABLE ${batch}`);
+    }
+  } finally {
+    writer.close();
   }
-  return all;
 };
 
 const valueColumns = (
   { task, classes, threshold }: PredictionsRequest['model'],
-  predicted: readonly PredictedRows[],
+  { ids, values }: PredictedRows,
 ): Parameters<Connection['append']>[1] => {
-  const ids = concatenated(predicted.map((rows) => rows.ids));
-  const values = concatenated(predicted.map((rows) => rows.values));
   const double = (name: string, column: Float64Array) => ({ name, type: 'DOUBLE' as const, values: column });
   if (task === 'regression') return [double('row', ids), double('predicted', values)];
   return [
