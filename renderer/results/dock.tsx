@@ -1,7 +1,7 @@
 import './results.css';
 import { useDocument } from '../state/document.ts';
 import { useRuns } from '../state/runs.ts';
-import { type DockTab, setSession, useSession } from '../state/session.ts';
+import { type DockTab, type Picked, setSession, useSession } from '../state/session.ts';
 import { type ChosenOutput, dataOutput, metricsOutput, sizeText } from './chosen-output.ts';
 import { DockTabs } from './dock-tabs.tsx';
 import { Empty } from './empty.tsx';
@@ -12,6 +12,7 @@ import { RunsList } from './lists/runs-list.tsx';
 import { useProblemEntries } from './lists/use-problem-entries.ts';
 import { MetricsOverview } from './metrics-overview.tsx';
 import { NoData } from './no-data.tsx';
+import { PickedView } from './picks/picked-view.tsx';
 import { PortChooser } from './port-chooser.tsx';
 import { StaleStripe } from './stale-stripe.tsx';
 import { ValueView } from './value-view.tsx';
@@ -29,6 +30,14 @@ const useShown = (tab: DockTab): Shown | undefined => {
   if (!shown || !exists) return undefined;
   const choose = tab === 'metrics' ? metricsOutput : dataOutput;
   return { node: shown.node, chosen: choose(outputs ?? {}, shown.port) };
+};
+
+/** Rows behind a report, while that report is still the node's latest. */
+const usePicked = (shown: Shown | undefined): Picked | undefined => {
+  const picked = useSession((state) => state.picked);
+  const outputs = useRuns((state) => (picked ? state.lastResults[picked.node]?.outputs : undefined));
+  if (!picked || picked.node !== shown?.node) return undefined;
+  return Object.values(outputs ?? {}).some(({ handle }) => handle === picked.report) ? picked : undefined;
 };
 
 interface ChosenProps {
@@ -57,6 +66,7 @@ const Result = ({ shown }: { readonly shown: Shown | undefined }) => {
       <StaleStripe node={node} />
       <ValueView
         key={`${node}.${chosen.port}`}
+        node={node}
         value={chosen.value}
         label={`${node}, ${chosen.port}`}
         chooser={<Chooser node={node} chosen={chosen} />}
@@ -65,10 +75,16 @@ const Result = ({ shown }: { readonly shown: Shown | undefined }) => {
   );
 };
 
-const Panel = ({ tab, shown }: { readonly tab: DockTab; readonly shown: Shown | undefined }) => {
+interface PanelProps {
+  readonly tab: DockTab;
+  readonly shown: Shown | undefined;
+  readonly picked: Picked | undefined;
+}
+
+const Panel = ({ tab, shown, picked }: PanelProps) => {
   switch (tab) {
     case 'data':
-      return <Result shown={shown} />;
+      return picked ? <PickedView picked={picked} /> : <Result shown={shown} />;
     case 'metrics':
       return shown?.chosen ? <Result shown={shown} /> : <MetricsOverview />;
     case 'runs':
@@ -92,8 +108,9 @@ const Panel = ({ tab, shown }: { readonly tab: DockTab; readonly shown: Shown | 
 export const Dock = () => {
   const tab = useSession((state) => state.dockTab);
   const shown = useShown(tab);
+  const picked = usePicked(shown);
   const problems = useProblemEntries();
-  const showsValue = tab === 'data' || tab === 'metrics';
+  const showsValue = (tab === 'data' && !picked) || tab === 'metrics';
   return (
     <div className="dock-content">
       <header className="dock-head">
@@ -106,7 +123,7 @@ export const Dock = () => {
         {showsValue && shown?.chosen ? <Caption node={shown.node} chosen={shown.chosen} /> : null}
       </header>
       <div className="dock-panel" role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
-        <Panel tab={tab} shown={shown} />
+        <Panel tab={tab} shown={shown} picked={picked} />
       </div>
     </div>
   );

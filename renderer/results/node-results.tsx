@@ -8,7 +8,7 @@ import { LogView } from './lists/log-view.tsx';
 import { LiveView } from './live/live-view.tsx';
 import { NoData } from './no-data.tsx';
 import { PortChooser } from './port-chooser.tsx';
-import { ReportView } from './report/report-view.tsx';
+import { ReportResult } from './report/report-result.tsx';
 import { StaleStripe } from './stale-stripe.tsx';
 import { ValueView } from './value-view.tsx';
 
@@ -30,7 +30,7 @@ const Live = ({ node }: { readonly node: string }) => {
         <LiveView run={shown} />
       </div>
       {shown.failure ? <Empty title={shown.failure.message}>{shown.failure.hint}</Empty> : null}
-      {report?.kind === 'report' ? <ReportView report={report.report} /> : null}
+      {report?.kind === 'report' ? <ReportResult node={node} value={report} /> : null}
     </div>
   );
 };
@@ -45,6 +45,7 @@ const Data = ({ node }: { readonly node: string }) => {
       <StaleStripe node={node} />
       <ValueView
         key={`${node}.${chosen.port}`}
+        node={node}
         value={chosen.value}
         label={`${node}, ${chosen.port}`}
         chooser={<PortChooser node={node} outputs={result.outputs} port={chosen.port} onChoose={setPort} />}

@@ -4,9 +4,10 @@ import { tableSource } from './data/table-source.ts';
 import { TableView } from './data/table-view.tsx';
 import { LearnerView } from './model/learner-view.tsx';
 import { ModelView } from './model/model-view.tsx';
-import { ReportView } from './report/report-view.tsx';
+import { ReportResult } from './report/report-result.tsx';
 
 interface ValueViewProps {
+  readonly node: string;
   readonly value: ValueSummary;
   readonly label: string;
   /** Chooses among the values of a node. */
@@ -14,13 +15,13 @@ interface ValueViewProps {
 }
 
 /** A value by its kind, whichever node it came from. */
-export const ValueView = ({ value, label, chooser }: ValueViewProps) => {
+export const ValueView = ({ node, value, label, chooser }: ValueViewProps) => {
   const source = tableSource(value);
   if (source) return <TableView source={source} label={label} before={chooser} />;
   return (
     <div className="results-scroll">
       <div className="results-bar">{chooser}</div>
-      {value.kind === 'report' ? <ReportView report={value.report} /> : null}
+      {value.kind === 'report' ? <ReportResult node={node} value={value} /> : null}
       {value.kind === 'model' ? <ModelView model={value} /> : null}
       {value.kind === 'learner' ? <LearnerView learner={value} /> : null}
     </div>

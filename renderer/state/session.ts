@@ -2,6 +2,8 @@ import { create } from 'zustand';
 import type { EngineStatus, FlowCheck, HostDescription, OpenDocument } from '../../contract/api.ts';
 import type { Catalogue, CatalogueEntry } from '../../contract/catalogue.ts';
 import type { Problem } from '../../contract/problem.ts';
+import type { RowCondition } from '../../contract/row-pick.ts';
+import type { PredictionsSummary, TableSummary } from '../../contract/run-event.ts';
 import type { TableShape } from '../../contract/shape.ts';
 import type { WireEnd, Wiring } from '../edit/wiring.ts';
 import type { ConnectionState } from '../host/link.ts';
@@ -15,6 +17,18 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Shown {
   readonly node: string;
   readonly port?: string;
+}
+
+/** Rows behind a mark of a report, which the dock shows. */
+export interface Picked {
+  readonly node: string;
+  /** Handle of the report: rows behind another one are not what was asked for. */
+  readonly report: string;
+  readonly source: TableSummary | PredictionsSummary;
+  readonly label: string;
+  readonly where: readonly RowCondition[];
+  /** Where the dock stood. */
+  readonly back: DockTab;
 }
 
 export interface Selection {
@@ -63,6 +77,7 @@ export interface SessionState {
   readonly dockTab: DockTab;
   readonly inspectorTab: InspectorTab;
   readonly shown: Shown | null;
+  readonly picked: Picked | null;
   readonly theme: Theme;
   /** Pixels of the left panel, the inspector and the dock. */
   readonly sizes: Readonly<Record<'left' | 'inspector' | 'dock', number>>;
@@ -99,6 +114,7 @@ export const useSession = create<SessionState>()(() => ({
   dockTab: 'data',
   inspectorTab: 'settings',
   shown: null,
+  picked: null,
   theme: 'system',
   sizes: { left: 232, inspector: 328, dock: 262 },
   fileChanged: false,

@@ -79,13 +79,13 @@ export const confusionFigure = (measured: MeasuredModel, part: PartMeasures): Fi
       encoding: axes,
       layer: [
         {
-          mark: { type: 'rect', tooltip: true },
+          mark: { type: 'rect', tooltip: true, cursor: 'pointer' },
           encoding: {
             color: { field: 'share', type: 'quantitative', title: 'share of actual', scale: { domain: [0, 1] } },
           },
         },
         {
-          mark: { type: 'text' },
+          mark: { type: 'text', cursor: 'pointer' },
           encoding: {
             text: { field: 'rows', type: 'quantitative', format: ',' },
             color: { condition: { test: 'datum.share > 0.5', value: 'white' }, value: 'black' },

@@ -29,7 +29,7 @@ const number = (field: string, title: string): JsonObject => ({
   scale: { zero: false },
 });
 
-const scatter = { type: 'point', filled: true, opacity: 0.5, tooltip: true } as const;
+const scatter = { type: 'point', filled: true, opacity: 0.5, tooltip: true, cursor: 'pointer' } as const;
 const rule = { type: 'line', strokeDash: [4, 4], color: 'gray', strokeWidth: 1 } as const;
 
 const histogramOf = ({ actual, predicted }: PartMeasures): readonly Bin[] => {
@@ -118,7 +118,7 @@ const residualHistogram = (drawn: Drawn): Figure => {
     height: 200,
     spec: {
       data: inline(counted.map((bin) => ({ ...bin, ...(bin.rows > 0 ? { pick: filled.indexOf(bin) } : {}) }))),
-      mark: { type: 'bar', tooltip: true },
+      mark: { type: 'bar', tooltip: true, cursor: 'pointer' },
       encoding: {
         x: { ...number('from', 'predicted − actual'), bin: { binned: true } },
         x2: { field: 'to' },

@@ -48,9 +48,9 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const document = useDocumentId() ?? '';
-  const { columns, handle } = source;
-  const summaries = useColumnSummaries(handle);
-  const { cache } = useTablePages(handle, view);
+  const { columns, handle, choice } = source;
+  const summaries = useColumnSummaries(source);
+  const { cache } = useTablePages(source, view);
   const rows = cache.rows ?? source.parts.find(({ part }) => part === view.part)?.rows ?? source.rows;
   const layout = useGridLayout({ box, columns, rows, hasParts: source.partColumn });
   const decimals = useDecimals(source, cache, layout.window);
@@ -61,7 +61,7 @@ export const DataGrid = ({ source, view, label, onSort }: DataGridProps) => {
   const copy = (cursor: GridCursor): void => {
     const order = { ...(view.sort ? { sort: view.sort } : {}), ...(view.part ? { part: view.part } : {}) };
     void copyCells(rangeOf(cursor), columns, (offset, limit) =>
-      client.call('table.page', { document, handle, offset, limit, ...order }),
+      client.call('table.page', { document, handle, offset, limit, ...choice, ...order }),
     );
   };
   const { cursor, ...handlers } = useGridCursor({

@@ -1,6 +1,7 @@
 import type { Column } from '../../../contract/column.ts';
 import { type Part, parts } from '../../../contract/column.ts';
 import type { Task } from '../../../contract/matrix.ts';
+import type { RowCondition } from '../../../contract/row-pick.ts';
 import type { ValueSummary } from '../../../contract/run-event.ts';
 
 /** A table to be looked at: one on a wire, or the rows behind predictions. */
@@ -14,6 +15,13 @@ export interface TableSource {
   readonly partColumn: boolean;
   /** Set for predictions: wrong ones are marked. */
   readonly task?: Task;
+  /** Only some of its rows, and beside predictions the columns of the table they are about. */
+  readonly choice?: RowChoice;
+}
+
+export interface RowChoice {
+  readonly where: RowCondition[];
+  readonly beside?: string;
 }
 
 const partsOf = (counts: Readonly<Partial<Record<Part, number>>> | undefined): TableSource['parts'] =>

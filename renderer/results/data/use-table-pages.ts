@@ -3,6 +3,7 @@ import type { Part } from '../../../contract/column.ts';
 import { client } from '../../host/client.ts';
 import { useDocumentId } from '../../state/document.ts';
 import { createPageCache, type PageCache } from './page-cache.ts';
+import type { TableSource } from './table-source.ts';
 
 export interface Sorting {
   readonly column: string;
@@ -15,7 +16,10 @@ export interface TableView {
 }
 
 /** Pages of a table in one order and filter. Another order or filter begins with a cache of its own. */
-export const useTablePages = (handle: string, { sort, part }: TableView): { cache: PageCache; version: number } => {
+export const useTablePages = (
+  { handle, choice }: Pick<TableSource, 'handle' | 'choice'>,
+  { sort, part }: TableView,
+): { cache: PageCache; version: number } => {
   const document = useDocumentId() ?? '';
   const [version, changed] = useReducer((count: number) => count + 1, 0);
   const { column, descending } = sort ?? {};
@@ -29,12 +33,12 @@ export const useTablePages = (handle: string, { sort, part }: TableView): { cach
           const order = column === undefined ? {} : { sort: { column, descending: descending ?? false } };
           return client.call(
             'table.page',
-            { document, handle, offset, limit, ...order, ...(part ? { part } : {}) },
+            { document, handle, offset, limit, ...choice, ...order, ...(part ? { part } : {}) },
             signal,
           );
         },
       }),
-    [document, handle, column, descending, part],
+    [document, handle, choice, column, descending, part],
   );
   useEffect(() => () => cache.close(), [cache]);
   return { cache, version };

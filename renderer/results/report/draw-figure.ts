@@ -2,6 +2,8 @@ import { parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { Json } from '../../../contract/json.ts';
+import type { Figure } from '../../../contract/report.ts';
+import type { Range } from '../picks/figure-picks.ts';
 import { isObject, isSingle, withInk } from './figure-spec.ts';
 import { figureTheme } from './figure-theme.ts';
 import { token } from './use-theme.ts';
@@ -28,11 +30,56 @@ const fitted = (spec: Json, width: number): TopLevelSpec => {
   return { ...(isObject(spec) ? spec : {}), ...size } as unknown as TopLevelSpec;
 };
 
+/** What a reader did in a figure. */
+export interface FigureAnswers {
+  readonly onMark: (datum: unknown) => void;
+  readonly onArea: (across: Range, up: Range) => void;
+}
+
+interface BrushStore {
+  readonly fields: readonly { readonly channel: string }[];
+  readonly values: readonly (readonly number[])[];
+}
+
+const rangeOf = ({ fields, values }: BrushStore, channel: string): Range | undefined => {
+  const [one, two] = values[fields.findIndex((field) => field.channel === channel)] ?? [];
+  return one === undefined || two === undefined ? undefined : [Math.min(one, two), Math.max(one, two)];
+};
+
+const areaIn = (view: View): { readonly across: Range; readonly up: Range } | undefined => {
+  const [store] = view.data('brush_store') as BrushStore[];
+  const across = store && rangeOf(store, 'x');
+  const up = store && rangeOf(store, 'y');
+  return across && up && { across, up };
+};
+
+/** Tells of clicked marks, and of an area once the pointer lets go of it. */
+const listen = (view: View, brushed: boolean, { onMark, onArea }: FigureAnswers): (() => void) => {
+  let told: string | undefined;
+  view.addEventListener('click', (_event, item) => {
+    if (!(brushed && areaIn(view))) onMark(item?.datum);
+  });
+  const released = async (): Promise<void> => {
+    await view.runAsync();
+    const area = areaIn(view);
+    const text = JSON.stringify(area);
+    if (area && text !== told) onArea(area.across, area.up);
+    told = text;
+  };
+  const onRelease = (): void => void setTimeout(() => void released(), 0);
+  if (brushed) window.addEventListener('pointerup', onRelease);
+  return () => window.removeEventListener('pointerup', onRelease);
+};
+
 /**
  * Draws a Vega-Lite figure as SVG. Expressions are interpreted, never compiled to code, so that it works where `eval` is
  * forbidden. Answers what takes it away again.
  */
-export const drawFigure = async (box: HTMLElement, spec: Json, width: number): Promise<() => void> => {
+export const drawFigure = async (
+  box: HTMLElement,
+  { spec, brush }: Pick<Figure, 'spec' | 'brush'>,
+  { width, answers }: { readonly width: number; readonly answers?: FigureAnswers | undefined },
+): Promise<() => void> => {
   const vega = compile(fitted(withInk(spec, token('text')), width), { config: figureTheme() as never, logger: quiet })
     .spec as Spec;
   const view = new View(parse(vega, undefined, { ast: true } as never), {
@@ -44,7 +91,9 @@ export const drawFigure = async (box: HTMLElement, spec: Json, width: number): P
     hover: true,
   } as never);
   await view.runAsync();
+  const quit = answers && listen(view, brush !== undefined, answers);
   return () => {
+    quit?.();
     view.finalize();
     box.replaceChildren();
   };

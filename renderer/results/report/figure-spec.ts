@@ -45,7 +45,7 @@ const cell = (value: Json | undefined): string | number | null =>
 
 const toTable = (title: string, list: Json): ReportTable | undefined => {
   const rows = Array.isArray(list) ? list.filter((row: Json) => isObject(row)) : [];
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== 'pick');
   return columns.length === 0
     ? undefined
     : { title, columns, rows: rows.map((row) => columns.map((name) => cell(row[name]))) };

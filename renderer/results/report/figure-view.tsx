@@ -2,6 +2,9 @@ import { ChartColumn, Table2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Figure } from '../../../contract/report.ts';
 import { keyed } from '../keyed.ts';
+import { areaPick, type ChosenRows, markPick, type Range } from '../picks/figure-picks.ts';
+import { RowsMenu } from '../picks/rows-menu.tsx';
+import { useShowRows } from '../picks/show-rows.ts';
 import { figureTables } from './figure-spec.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useTheme } from './use-theme.ts';
@@ -11,6 +14,7 @@ const Drawing = ({ figure }: { readonly figure: Figure }) => {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const theme = useTheme();
+  const show = useShowRows();
   const [failure, setFailure] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the figure takes its colours from the theme
   useEffect(() => {
@@ -18,8 +22,15 @@ const Drawing = ({ figure }: { readonly figure: Figure }) => {
     if (!place || width === 0) return;
     let gone = false;
     let takeAway: (() => void) | undefined;
+    const shown = (rows: ChosenRows | undefined): void => {
+      if (rows) show?.(rows);
+    };
+    const answers = show && {
+      onMark: (datum: unknown) => shown(markPick(figure, datum)),
+      onArea: (across: Range, up: Range) => shown(figure.brush && areaPick(figure.brush, across, up)),
+    };
     import('./draw-figure.ts')
-      .then(({ drawFigure }) => (gone ? undefined : drawFigure(place, figure.spec, width)))
+      .then(({ drawFigure }) => (gone ? undefined : drawFigure(place, figure, { width, answers })))
       .then(
         (undo) => {
           if (gone) undo?.();
@@ -31,7 +42,7 @@ const Drawing = ({ figure }: { readonly figure: Figure }) => {
       gone = true;
       takeAway?.();
     };
-  }, [figure, width, theme]);
+  }, [figure, width, theme, show]);
   return (
     <>
       <div ref={box} className="figure-drawing" role="img" aria-label={figure.summary} />
@@ -52,10 +63,13 @@ export const FigureView = ({ figure }: { readonly figure: Figure }) => {
     <figure className="figure" aria-labelledby={id}>
       <div className="figure-head">
         <figcaption id={id}>{figure.title}</figcaption>
-        <button type="button" className="button plain small" onClick={() => setAsTable(!asTable)}>
-          <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
-          {asTable ? 'Show as figure' : 'Show as table'}
-        </button>
+        <span className="figure-actions">
+          <RowsMenu title={figure.title} picks={figure.picks ?? []} />
+          <button type="button" className="button plain small" onClick={() => setAsTable(!asTable)}>
+            <Icon size={14} strokeWidth={1.75} aria-hidden="true" />
+            {asTable ? 'Show as figure' : 'Show as table'}
+          </button>
+        </span>
       </div>
       {asTable ? (
         keyed(tables, ({ title }) => title).map(({ key, item }) => <PlainTable key={key} table={item} />)

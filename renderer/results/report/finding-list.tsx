@@ -1,5 +1,7 @@
 import type { Finding } from '../../../contract/report.ts';
+import type { RowPick } from '../../../contract/row-pick.ts';
 import { keyed } from '../keyed.ts';
+import { useShowRows } from '../picks/show-rows.ts';
 import { shownNumber } from './metric-text.ts';
 import { SeverityIcon } from './severity-icon.tsx';
 
@@ -13,6 +15,15 @@ const measured = ({ value, limit, rows }: Finding): string =>
     .join(' · ');
 
 const rank = { error: 0, warning: 1, info: 2 } as const;
+
+const ShowFinding = ({ pick }: { readonly pick: RowPick }) => {
+  const show = useShowRows();
+  return show ? (
+    <button type="button" className="pick-button" onClick={() => show(pick)}>
+      Show these rows
+    </button>
+  ) : null;
+};
 
 /** Diagnoses, the grave ones first. */
 export const FindingList = ({ findings }: { readonly findings: readonly Finding[] }) => (
@@ -28,6 +39,7 @@ export const FindingList = ({ findings }: { readonly findings: readonly Finding[
             {finding.column ? <span className="column-chip">{finding.column}</span> : null}
             {finding.message}
           </p>
+          {finding.pick ? <ShowFinding pick={finding.pick} /> : null}
           <p className="finding-beside">
             <span className="mono">{finding.code}</span>
             {measured(finding) ? <span>{measured(finding)}</span> : null}

@@ -1,5 +1,8 @@
+import type { ReactNode } from 'react';
 import type { ReportTable } from '../../../contract/report.ts';
+import type { RowPick } from '../../../contract/row-pick.ts';
 import { keyed } from '../keyed.ts';
+import { useShowRows } from '../picks/show-rows.ts';
 import { columnNumber, shownNumber } from './metric-text.ts';
 
 const most = 500;
@@ -11,6 +14,17 @@ const isNumberColumn = ({ rows }: Pick<ReportTable, 'rows'>, index: number): boo
 const text = (value: string | number | null | undefined, numberText: (value: number) => string) => {
   if (value === null || value === undefined) return <span className="data-missing">—</span>;
   return typeof value === 'number' ? numberText(value) : value;
+};
+
+/** The first cell of a line that stands for rows shows them. */
+const Picking = ({ pick, children }: { readonly pick: RowPick | null | undefined; readonly children: ReactNode }) => {
+  const show = useShowRows();
+  if (!pick || !show) return children;
+  return (
+    <button type="button" className="pick-button" title={`Show ${pick.label}`} onClick={() => show(pick)}>
+      {children}
+    </button>
+  );
 };
 
 /** A small table of a report, or the numbers behind a figure. */
@@ -32,11 +46,13 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
           </tr>
         </thead>
         <tbody>
-          {keyed(table.rows.slice(0, most), (row) => String(row[0])).map(({ key: place, item: row }) => (
+          {keyed(table.rows.slice(0, most), (row) => String(row[0])).map(({ key: place, item: row, index: line }) => (
             <tr key={place}>
               {columns.map(({ key, index }) => (
                 <td key={key} className={right[index]}>
-                  {text(row[index], texts[index] ?? shownNumber)}
+                  <Picking pick={index === 0 ? table.picks?.[line] : undefined}>
+                    {text(row[index], texts[index] ?? shownNumber)}
+                  </Picking>
                 </td>
               ))}
             </tr>

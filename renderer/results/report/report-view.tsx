@@ -1,4 +1,5 @@
 import './report-view.css';
+import '../picks/picks.css';
 import { useState } from 'react';
 import type { Report } from '../../../contract/report.ts';
 import { ClassMetrics } from './class-metrics.tsx';
