@@ -10,8 +10,8 @@ const counted = (rows: number): string => `${rows.toLocaleString('en-GB')} ${row
 
 const Chip = ({ picked, rows }: { readonly picked: Picked; readonly rows: number | undefined }) => {
   const close = useRef<HTMLButtonElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each choice takes the focus, which stood on what is gone now
-  useEffect(() => close.current?.focus(), [picked]);
+  // What had the focus is gone with the report.
+  useEffect(() => close.current?.focus(), []);
   return (
     <p className="picked-chip" role="status">
       <span className="picked-what">Rows:</span> <span className="truncate">{picked.label}</span>
@@ -33,7 +33,7 @@ const Chip = ({ picked, rows }: { readonly picked: Picked; readonly rows: number
 /** Rows behind a mark of a report. */
 export const PickedView = ({ picked }: { readonly picked: Picked }) => {
   const { source, failure } = usePickedSource(picked);
-  const chip = <Chip picked={picked} rows={source?.rows} />;
+  const chip = <Chip key={picked.label} picked={picked} rows={source?.rows} />;
   if (source)
     return <TableView key={`${source.handle} ${picked.label}`} source={source} label={picked.label} before={chip} />;
   return (
