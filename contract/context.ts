@@ -131,12 +131,36 @@ export interface OutOfFold {
   readonly folds: number;
 }
 
+/** What each fold makes of the rows that it holds out. */
+export interface HeldOut {
+  /** Class names in code order; empty for regression. */
+  readonly classes: readonly string[];
+  readonly folds: readonly {
+    /** `__row` of each row, ascending. */
+    readonly rows: Float64Array;
+    /** Class code or value that each row has; NaN where it is of a class that the fold had no training row of. */
+    readonly given: Float64Array;
+    /** As `LearnerSpec.predict` gives it: rows × classes probabilities, row-major, or one value a row. */
+    readonly predicted: Float64Array;
+    /** Of the fit. */
+    readonly seconds: number;
+  }[];
+}
+
 /** Fitting and predicting, on the worker pool. The engine hands out only the rows that may be seen. */
 export interface Learning {
   /** Folds of the table, or `k` inner ones drawn from its training rows. */
   folds(table: Table, options: { readonly k: number; readonly seed: number }): Promise<FoldSet>;
   /** Fits on each fold's training rows and scores its held-out rows by `metric`. */
   score(learner: Learner, params: JsonObject, folds: FoldSet, options: ScoreOptions): Promise<readonly FoldScore[]>;
+  /** Fits on each fold's training rows and predicts the rows it holds out. `onFold` is told how many are done. */
+  heldOut(
+    learner: Learner,
+    folds: FoldSet,
+    options: { readonly seed: number; readonly onFold?: (done: number) => void },
+  ): Promise<HeldOut>;
+  /** What folds of `table` made of their held-out rows, as predictions: part `validation`, one a row, the mean of repeats. */
+  foldPredictions(table: Table, held: HeldOut, name: string): Promise<Predictions>;
   /**
    * Each training row as seen by a fit on the other folds; all rows of a table without a split. Everything since the split is
    * learned anew in each fold. Rows without a target are left out; test and validation rows are neither used nor predicted.

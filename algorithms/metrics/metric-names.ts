@@ -32,6 +32,17 @@ const smaller: ReadonlySet<string> = new Set([
 /** Whether a larger value is a better one. Of `bias` the one nearest to zero is best, so compare its size. */
 export const larger = (metric: string): boolean => !smaller.has(metric) && metric !== 'bias';
 
+const ends: Readonly<Record<string, readonly [number, number]>> = {
+  mcc: [-1, 1],
+  kappa: [-1, 1],
+  r2: [Number.NEGATIVE_INFINITY, 1],
+  bias: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+};
+
+/** Least and largest value that a metric can have. */
+export const metricEnds = (metric: string): readonly [number, number] =>
+  ends[metric] ?? (smaller.has(metric) ? [0, Number.POSITIVE_INFINITY] : [0, 1]);
+
 export const isClassificationMetric = (name: string): name is ClassificationMetric =>
   (classificationMetrics as readonly string[]).includes(name);
 

@@ -5,6 +5,7 @@ import { fitTable } from './fit-table.ts';
 import { createFoldSet } from './fold-set.ts';
 import { foldTables } from './fold-tables.ts';
 import { goldenAgain } from './golden-rows.ts';
+import { foldPredictions, heldOut } from './held-out.ts';
 import { readyLearner } from './open-fit.ts';
 import { outOfFold } from './out-of-fold.ts';
 import { predictTable } from './predict-table.ts';
@@ -22,6 +23,9 @@ export const createLearning = (services: LearningServices, step: LearningStep): 
   },
   score: async (learner, params, folds, options) =>
     scoreFolds(services, step, { ready: readyLearner(services.nodes, { ...learner, params }), folds }, options),
+  heldOut: async (learner, folds, { seed, onFold }) =>
+    heldOut(services, step, { ready: readyLearner(services.nodes, learner), folds, seed, onFold }),
+  foldPredictions: (table, held, name) => foldPredictions(services, step, { table, held, name }),
   outOfFold: (learner, table, options) => outOfFold(services, step, { learner, table }, options),
   train: async (learner, table, { seed, withValidation, name }) => {
     const request = { learner, table, seed, withValidation, name, reporting: step.context };
