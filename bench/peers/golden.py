@@ -252,9 +252,37 @@ def regression_cases(random):
     return cases
 
 
+def weighted_cases(random):
+    """Weights of 0 to 3 in quarters: so that scikit-learn's weighted scores can be held to 1e-9."""
+    cases = []
+    for name, classes, rows, digits in (("two classes", 2, 200, 17), ("two classes with ties", 2, 150, 1), ("three classes", 3, 240, 17)):
+        y, probability = made_up(random, classes, rows, digits)
+        w = random.randint(0, 13, rows) / 4
+        guess = (probability[:, 1] >= 0.5).astype(int) if classes == 2 else probability.argmax(1)
+        binary = numpy.eye(classes)[y].astype(int)
+        ranked = (lambda f: f(y, probability[:, 1], sample_weight=w)) if classes == 2 else (lambda f: numpy.mean([f(binary[:, k], probability[:, k], sample_weight=w) for k in range(classes)]))
+        squares = (probability[:, 1] - y) ** 2 if classes == 2 else ((probability - binary) ** 2).sum(1)
+        macro = lambda f: f(y, guess, average="macro", sample_weight=w)
+        plain = lambda f: f(y, guess, sample_weight=w)
+        cases.append({"name": name, "classes": classes, "y": y.tolist(), "probabilities": probability.ravel().tolist(), "weights": w.tolist(), "scores": {
+            "accuracy": plain(metrics.accuracy_score), "balanced-accuracy": plain(metrics.balanced_accuracy_score),
+            "precision": macro(metrics.precision_score), "recall": macro(metrics.recall_score), "f1": macro(metrics.f1_score),
+            "mcc": plain(metrics.matthews_corrcoef), "kappa": plain(metrics.cohen_kappa_score),
+            "log-loss": metrics.log_loss(y, probability, sample_weight=w), "brier": float(numpy.average(squares, weights=w)),
+            "roc-auc": float(ranked(metrics.roc_auc_score)), "pr-auc": float(ranked(metrics.average_precision_score))}})
+    y = random.randn(300) * 5 + 20
+    guess = y + random.randn(300)
+    w = random.randint(0, 13, 300) / 4
+    cases.append({"name": "values", "classes": 0, "y": y.tolist(), "predicted": guess.tolist(), "weights": w.tolist(), "scores": {
+        "mae": metrics.mean_absolute_error(y, guess, sample_weight=w), "mse": metrics.mean_squared_error(y, guess, sample_weight=w),
+        "rmse": metrics.mean_squared_error(y, guess, sample_weight=w, squared=False), "r2": metrics.r2_score(y, guess, sample_weight=w),
+        "mape": metrics.mean_absolute_percentage_error(y, guess, sample_weight=w), "bias": float(numpy.average(guess - y, weights=w))}})
+    return cases
+
+
 def metric_cases():
     random = numpy.random.RandomState(5)
-    write("metrics", {"classification": classification_cases(random), "regression": regression_cases(random)})
+    write("metrics", {"classification": classification_cases(random), "regression": regression_cases(random), "weighted": weighted_cases(numpy.random.RandomState(13))})
 
 
 def friedman(rows, seed):

@@ -7,6 +7,7 @@ import { measureClassification } from '../../algorithms/metrics/measure-classifi
 import { classificationMetrics, regressionMetrics } from '../../algorithms/metrics/metric-names.ts';
 import { predictedClasses } from '../../algorithms/metrics/predicted-classes.ts';
 import { regressionScore } from '../../algorithms/metrics/regression-score.ts';
+import { classificationScorer, regressionScorer } from '../../algorithms/metrics/weighted-score.ts';
 
 interface Reference {
   readonly classification: readonly {
@@ -23,6 +24,15 @@ interface Reference {
     readonly y: readonly number[];
     readonly predicted: readonly number[];
     readonly scores: Readonly<Record<string, number | null>>;
+  }[];
+  readonly weighted: readonly {
+    readonly name: string;
+    readonly classes: number;
+    readonly y: readonly number[];
+    readonly probabilities?: readonly number[];
+    readonly predicted?: readonly number[];
+    readonly weights: readonly number[];
+    readonly scores: Readonly<Record<string, number>>;
   }[];
 }
 
@@ -67,6 +77,39 @@ describe('metrics equal scikit-learn to 1e-9, and are undefined where it has no 
     const predicted = predictedClasses(given, classes);
     const { metrics } = measureClassification({ actual, predicted, probabilities: given, classes });
     for (const { name, value } of metrics) expectClose(name, value, scores[name] ?? null);
+  });
+
+  test.each(reference.weighted)('with weights: $name', ({ classes, y, probabilities, predicted, weights, scores }) => {
+    const actual = Float64Array.from(y);
+    const given = Float64Array.from(probabilities ?? predicted ?? []);
+    const rows = { actual, predicted: predictedClasses(given, classes), probabilities: given, classes };
+    const scorerOf = (name: string) =>
+      classes === 0 ? regressionScorer(name, actual, given) : classificationScorer(name, rows);
+    for (const [name, expected] of Object.entries(scores))
+      expectClose(name, scorerOf(name)(Float64Array.from(weights)), expected);
+  });
+
+  test('rows that all weigh one score as rows without weights do', () => {
+    for (const { classes, y, probabilities } of reference.classification) {
+      const actual = Float64Array.from(y);
+      const given = Float64Array.from(probabilities);
+      const rows = { actual, predicted: predictedClasses(given, classes), probabilities: given, classes };
+      for (const name of classificationMetrics)
+        expectClose(
+          name,
+          classificationScorer(name, rows)(actual.map(() => 1)),
+          classificationScore(name, actual, given, classes),
+        );
+    }
+    for (const { y, predicted } of reference.regression) {
+      const [actual, guess] = [Float64Array.from(y), Float64Array.from(predicted)];
+      for (const name of regressionMetrics)
+        expectClose(
+          name,
+          regressionScorer(name, actual, guess)(actual.map(() => 1)),
+          regressionScore(name, actual, guess),
+        );
+    }
   });
 
   test.each(reference.regression)('regressor: $name', ({ y, predicted, scores }) => {
