@@ -79,6 +79,14 @@ export const problemTexts = {
     'No feature column is left that the learner can use.',
     'Keep at least one numeric, boolean or category column.',
   ),
+  'data.different-rows': error(
+    '“{one}” and “{other}” are not predictions of the same {part} rows: {count} rows are in one of them only.',
+    'Train both behind the same split, so that they are scored by the same rows.',
+  ),
+  'data.different-actuals': error(
+    'In {count} of the same rows “{one}” and “{other}” were to predict something else.',
+    'Train both behind the same split and for the same target.',
+  ),
   'data.no-rows': error('The table has no rows.', 'Check the source and the nodes that drop rows.'),
   'data.no-training-rows': error('No training rows have a target.', 'Check the split and the target column.'),
   'data.wrong-type': error(

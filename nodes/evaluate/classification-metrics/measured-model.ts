@@ -4,8 +4,8 @@ import {
   measureClassification,
 } from '../../../algorithms/metrics/measure-classification.ts';
 import type { Finding, Metric } from '../../../contract/report.ts';
+import type { CodedRows } from '../coded-rows.ts';
 import { type MeasuredPart, metricOf, picked, rowsByPart } from '../parts.ts';
-import type { CodedRows } from './coded-rows.ts';
 
 /** What was measured on one part's rows of one model's predictions. */
 export interface PartMeasures {

@@ -2,11 +2,11 @@ import type { Measured } from '../../../algorithms/metrics/measure-classificatio
 import { measureRegression } from '../../../algorithms/metrics/measure-regression.ts';
 import type { Tables } from '../../../contract/context.ts';
 import type { Finding, Metric } from '../../../contract/report.ts';
-import { hiddenColumns } from '../../../contract/sql.ts';
 import type { Predictions } from '../../../contract/values.ts';
 import { about } from '../figure.ts';
-import { type MeasuredPart, metricOf, partCase, picked, rowsByPart } from '../parts.ts';
+import { type MeasuredPart, metricOf, picked, rowsByPart } from '../parts.ts';
 import { pickRows } from '../pick-rows.ts';
+import { usableValues, valuedRows } from '../valued-rows.ts';
 
 export interface PartMeasures {
   readonly part: MeasuredPart;
@@ -27,11 +27,9 @@ export interface MeasuredModel {
   readonly findings: readonly Finding[];
 }
 
-const usable = 'isfinite(actual) AND isfinite(predicted)';
-
 const leftOut = async (tables: Tables, { table, target }: Predictions): Promise<readonly Finding[]> => {
   const [row] = await tables.rows(
-    `SELECT count(*) FILTER (actual IS NULL) AS unknown, count(*) FILTER (actual IS NOT NULL AND NOT coalesce(${usable}, false)) AS unusable FROM ${table.relation}`,
+    `SELECT count(*) FILTER (actual IS NULL) AS unknown, count(*) FILTER (actual IS NOT NULL AND NOT coalesce(${usableValues}, false)) AS unusable FROM ${table.relation}`,
   );
   const counted = (code: string, name: string, message: string): readonly Finding[] => {
     const rows = Number(row?.[name] ?? 0);
@@ -64,18 +62,7 @@ export const measureModel = async (
   { model, at }: Pick<MeasuredModel, 'model' | 'at'>,
 ): Promise<MeasuredModel> => {
   const { table, target } = predictions;
-  const names = ['row', 'part', 'actual', 'predicted'] as const;
-  const columns = `"row"::DOUBLE AS "row", ${partCase('part')} AS part, actual::DOUBLE AS actual, predicted::DOUBLE AS predicted`;
-  const finite = await tables.derive(
-    table,
-    `SELECT ${[...hiddenColumns(table), columns].join(', ')} FROM ${table.relation} WHERE ${usable}`,
-    names.map((name) => ({ name, type: 'number', role: 'feature' })),
-  );
-  const read = (name: (typeof names)[number]): Promise<Float64Array> => tables.numbers(finite, name);
-  const ids = await read('row');
-  const codes = await read('part');
-  const actual = await read('actual');
-  const predicted = await read('predicted');
+  const { ids, parts: codes, actual, predicted } = await valuedRows(tables, table);
   const parts = rowsByPart(codes).map(({ part, rows }) => {
     const own = { actual: picked(actual, rows), predicted: picked(predicted, rows) };
     return { part, ids: picked(ids, rows), ...own, measured: measureRegression(own.actual, own.predicted) };

@@ -1,9 +1,9 @@
-import type { Tables } from '../../../contract/context.ts';
-import { probabilityColumns } from '../../../contract/prediction-columns.ts';
-import type { Finding } from '../../../contract/report.ts';
-import { hiddenColumns, sqlName, sqlText } from '../../../contract/sql.ts';
-import type { Predictions } from '../../../contract/values.ts';
-import { partCase } from '../parts.ts';
+import type { Tables } from '../../contract/context.ts';
+import { probabilityColumns } from '../../contract/prediction-columns.ts';
+import type { Finding } from '../../contract/report.ts';
+import { hiddenColumns, sqlName, sqlText } from '../../contract/sql.ts';
+import type { Predictions } from '../../contract/values.ts';
+import { partCase } from './parts.ts';
 
 /** Predictions as numbers, rows with a known class only. */
 export interface CodedRows {
