@@ -45,11 +45,12 @@ interface Summary {
 
 const ids = await readdir(shipped);
 
-test('there is an example for classes, one for numbers, one for labels, three for data, and one to mend', () => {
+test('there is an example for classes, one for numbers, one for labels, one for images, three for data, and one to mend', () => {
   expect(ids.sort()).toEqual([
     'broken',
     'churn',
     'daily-demand',
+    'digits',
     'house-prices',
     'label-clean-up',
     'penguins',
@@ -79,7 +80,7 @@ test.each(ids)('on the canvas no card of %s covers another', async (id) => {
   expect(covering).toEqual([]);
 });
 
-test.each(['penguins', 'house-prices', 'label-clean-up', 'churn', 'daily-demand', 'sensors'])(
+test.each(['penguins', 'house-prices', 'label-clean-up', 'churn', 'daily-demand', 'sensors', 'digits'])(
   '%s has no problems, and gives the same result again, for other workers, and in the host',
   { timeout: 240_000 },
   async (id) => {
@@ -110,6 +111,17 @@ test('penguins are told apart better than by guessing, on rows that no learner h
   const accuracies = metrics.filter(({ name, part }) => name === 'accuracy' && part === 'test');
   expect(accuracies).toHaveLength(3);
   for (const { value, baseline } of accuracies) expect(value).toBeGreaterThan(baseline + 0.3);
+});
+
+test('digits are read by convolutions at least as well as by a forest', { timeout: 120_000 }, async () => {
+  await millrace(['run', pathOf('digits'), '--out', 'digits-scores'], folder);
+  const summary: Summary = JSON.parse(await readFile(join(folder, 'digits-scores/summary.json'), 'utf8'));
+  const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
+  const [network, forest] = ['Convolutions', 'Random forest'].map((title) =>
+    metrics.find(({ name, part, model }) => name === 'accuracy' && part === 'test' && model === title),
+  );
+  expect(network?.value).toBeGreaterThan(0.96);
+  expect(network?.value).toBeGreaterThanOrEqual((forest?.value ?? 1) - 0.005);
 });
 
 test('labels that were cleaned, in part by a person, make a learner better on test rows with true labels', {

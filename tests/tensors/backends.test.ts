@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Finding } from '../../contract/report.ts';
 import { createPool } from '../../engine/compute/pool.ts';
 import { borrowKernels } from '../../engine/tensors/borrow-kernels.ts';
@@ -48,17 +49,19 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const fitMoons = async (pool: ReturnType<typeof createPool>) => {
+/** Two classes by the sign of a column, and nine columns that may be taken as an image of it. */
+const fitMoons = async (pool: ReturnType<typeof createPool>, more: JsonObject = {}) => {
   const findings: Finding[] = [];
   const log: string[] = [];
   const x = {
     rows: 8,
-    columns: [{ name: 'a', kind: 'number' as const, levels: [] }],
-    data: new Float32Array(new SharedArrayBuffer(32)),
+    columns: Array.from({ length: 9 }, (_, at) => ({ name: `c${at}`, kind: 'number' as const, levels: [] })),
+    data: new Float32Array(new SharedArrayBuffer(8 * 9 * 4)),
   };
-  x.data.set([-3, -2, -1, -0.5, 0.5, 1, 2, 3]);
+  const signs = [-3, -2, -1, -0.5, 0.5, 1, 2, 3];
+  for (let at = 0; at < 72; at++) x.data[at] = (signs[at % 8] ?? 0) * Math.sin(1 + Math.floor(at / 8));
   const data = { x, y: Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1), task: 'classification', classes: ['a', 'b'] } as const;
-  const params = { layers: [4], epochs: 3 };
+  const params = { layers: [4], epochs: 3, ...more };
   const result = await pool.fit(
     { type: 'train.neural-network', params, data, predict: [x], seed: 1, tensors: true },
     {
@@ -116,13 +119,19 @@ test('without the native library our own kernels are used, and TensorFlow.js giv
   expect(findings[0]?.message).toContain('it is not installed');
   expect(findings[0]?.message).toContain('Millrace’s own kernels on WebAssembly');
   await pool.close();
+  const image = { kind: 'conv2d', filters: [3, 4], dropout: 0.2 };
+  const own = createPool({ worker: workerFile, size: 1, tensors: async () => ({ backend: 'wasm', tried: [] }) });
+  const convolved = await fitMoons(own, image);
+  await own.close();
   for (const backend of ['cpu', 'wasm'] as const) {
     const forced = createPool({ worker: workerFile, size: 1, tensors: createTensorsPlanner(async () => '', backend) });
-    const other = await fitMoons(forced);
+    const others = [await fitMoons(forced), await fitMoons(forced, image)];
     await forced.close();
-    expect(other.result.estimator.json['backend']).toBe(backend);
-    for (const [at, value] of (other.result.predictions[0] ?? []).entries())
-      expect(result.predictions[0]?.[at]).toBeCloseTo(value, 4);
+    for (const [index, { result: other }] of others.entries()) {
+      expect(other.estimator.json['backend']).toBe(backend);
+      for (const [at, value] of (other.predictions[0] ?? []).entries())
+        expect([result, convolved.result][index]?.predictions[0]?.[at]).toBeCloseTo(value, 4);
+    }
   }
 });
 

@@ -57,4 +57,8 @@ export const dataSets = {
       target('weather'),
     ],
   },
+  digits: {
+    rows: 1797,
+    columns: [...numbers(Array.from({ length: 64 }, (_, pixel) => `pixel_${pixel}`).join(' ')), target('digit')],
+  },
 } as const satisfies Readonly<Record<string, DataSet>>;

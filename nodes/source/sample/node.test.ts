@@ -12,6 +12,7 @@ test.each([
   ['wine', 178, 'target'],
   ['breast-cancer', 569, 'target'],
   ['seattle-weather', 1461, 'weather'],
+  ['digits', 1797, 'digit'],
   ['moons', 1000, 'moon'],
   ['blobs', 1000, 'blob'],
   ['linear', 1000, 'y'],
