@@ -1,4 +1,4 @@
-import type { Design } from './design.ts';
+import { type Design, mostParameters } from './design.ts';
 import { minimiseLbfgs } from './lbfgs.ts';
 import type { RowLoss } from './losses.ts';
 import { type Minimum, minimiseNewton, minimiseOnSample } from './newton.ts';
@@ -23,12 +23,10 @@ const newtonCost = (rows: number, width: number, outputs: number): number =>
   (7 * (width * outputs) ** 3) / 3;
 const gradientCost = (rows: number, width: number, outputs: number): number => 150 * 4 * rows * width * outputs;
 
-/** Newton's Hessian has to fit into memory, too. */
-const mostParameters = 4096;
 /** So much is soon done, and Newton's method finds the optimum to the last digit. */
 const soonDone = 2e9;
 
-const newtonPays = ({ rows, width }: Design, { outputs }: RowLoss): boolean => {
+const newtonPays = ({ rows, width, outputs }: Design): boolean => {
   const cost = newtonCost(rows, width, outputs);
   return width * outputs <= mostParameters && (cost <= soonDone || cost <= gradientCost(rows, width, outputs));
 };
@@ -37,14 +35,15 @@ const newtonPays = ({ rows, width }: Design, { outputs }: RowLoss): boolean => {
 export const fitLinearModel = (design: Design, loss: RowLoss, options: FitOptions): Minimum => {
   const { signal, tolerance, maxIterations } = options;
   const objective = createObjective(design, loss, signal);
-  const penalty = createPenalty(design, loss.outputs, options.strength);
+  const penalty = createPenalty(design, design.outputs, options.strength);
   const shared = { penalty, maxIterations, ...(options.watch ? { watch: options.watch } : {}) };
-  if (!newtonPays(design, loss))
-    return minimiseLbfgs(objective, options.start, { ...shared, tolerance: tolerance * 1e-3 });
+  if (!newtonPays(design)) return minimiseLbfgs(objective, options.start, { ...shared, tolerance: tolerance * 1e-3 });
   const few = sampleRows(objective.size);
   const exact = { ...shared, tolerance: tolerance * 0.1 };
   if (design.rows < 3 * few) return minimiseNewton(objective, options.start, exact);
   const sample = objective.sampled(few);
-  const near = minimiseOnSample(sample, options.start, { penalty, maxIterations, tolerance });
+  const settings = { penalty, maxIterations, tolerance };
+  const rough = minimiseOnSample(objective.sampled(few / 8), options.start, settings);
+  const near = minimiseOnSample(sample, rough, settings);
   return minimiseNewton(objective, near, { ...exact, curvatureRows: sample });
 };

@@ -55,7 +55,7 @@ export const inferLinear = (fitted: Fitted, data: LabelledMatrix, strength: FitO
 /** Maximum likelihood: the inverse of Fisher's information, and the normal distribution. */
 export const inferLogistic = (fitted: Fitted, loss: RowLoss, strength: FitOptions['strength']): Inferred => {
   const { design, minimum, dropped, signal } = fitted;
-  const { outputs } = loss;
+  const { outputs } = design;
   const reason = reasonAgainst(fitted, outputs, strength);
   if (reason) return { inference: unknown(reason), arrays: {} };
   const hessian = createObjective(design, loss, signal).hessian(minimum.coefficients);

@@ -100,9 +100,11 @@ const search = (
   { at, length }: { readonly at: (w: Float64Array) => Point; readonly length: number },
 ): Point | undefined => {
   const orthant = orthantOf(from.w, from.slope, penalty);
+  // Near the optimum values differ by no more than their rounding, while slopes still point down.
+  const noise = 1e-14 * Math.abs(from.value);
   for (let halvings = 0, reach = length; halvings < 40; halvings++, reach /= 2) {
     const trial = at(moveTo(from.w, direction, reach, orthant));
-    if (trial.value <= from.value + 1e-4 * dot(from.slope, difference(trial.w, from.w))) return trial;
+    if (trial.value <= from.value + 1e-4 * dot(from.slope, difference(trial.w, from.w)) + noise) return trial;
   }
   return undefined;
 };

@@ -51,7 +51,7 @@ export const fitLinearRegression = (
   if (!(weight > 0)) throw fail('data.no-training-rows');
   if (!data.y.every(Number.isFinite))
     throw fail('train.failed', { values: { reason: 'the target has infinite values' } });
-  const design = createDesign(data.x);
+  const design = createDesign(data.x, 1);
   const start = new Float64Array(design.width);
   start[design.ones] = data.y.reduce((sum, y, row) => sum + y * (data.weights?.[row] ?? 1), 0) / weight;
   const strength = strengthOf(options, weight);

@@ -78,7 +78,7 @@ interface Present {
   readonly total: number;
   /** One score for two classes, one a class for more. */
   readonly outputs: number;
-  readonly loss: RowLoss;
+  lossOf(design: Design): RowLoss;
 }
 
 const presentIn = (data: TrainingData): Present => {
@@ -92,7 +92,8 @@ const presentIn = (data: TrainingData): Present => {
     weights: codes.map((code) => weights[code] as number),
     total: weights.reduce((sum, value) => sum + value, 0),
     outputs: codes.length === 2 ? 1 : codes.length,
-    loss: codes.length === 2 ? logisticLoss(y, data.weights) : softmaxLoss(y, codes.length, data.weights),
+    lossOf: (design) =>
+      codes.length === 2 ? logisticLoss(design, y, data.weights) : softmaxLoss(y, codes.length, data.weights),
   };
 };
 
@@ -109,10 +110,11 @@ export const fitLogisticRegression = (
   const { penalty, maxIterations, tolerance } = options;
   const present = presentIn(data);
   const { outputs } = present;
-  const design = createDesign(data.x);
+  const design = createDesign(data.x, outputs);
+  const loss = present.lossOf(design);
   const strength = strengthOf(options);
   let separable = false;
-  const minimum = fitLinearModel(design, present.loss, {
+  const minimum = fitLinearModel(design, loss, {
     strength,
     start: startOf(design, outputs, present.weights),
     tolerance,
@@ -138,7 +140,7 @@ export const fitLogisticRegression = (
   const fitted = { design, minimum, dropped, signal: ctx.signal };
   const { inference, arrays } = separable
     ? { inference: unknown('separated'), arrays: {} }
-    : inferLogistic(fitted, present.loss, strength);
+    : inferLogistic(fitted, loss, strength);
   return {
     json: {
       kind: 'logistic-regression',

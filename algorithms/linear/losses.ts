@@ -1,9 +1,10 @@
+import type { Design } from './design.ts';
+
 /**
  * What a linear model is fitted to: per block of rows, scores become means (in place) and cost a loss, and means give
  * the derivatives of the loss by the scores. All arrays are `outputs` long lists of block-long arrays.
  */
 export interface RowLoss {
-  readonly outputs: number;
   /** Scores to means in place; answers the weighted loss of the rows. */
   means(scores: readonly Float64Array[], start: number, count: number): number;
   /** First derivative by the score of one output, weighted. */
@@ -27,7 +28,6 @@ const only = (lists: readonly Float64Array[], output: number): Float64Array => l
 
 /** ½ (score − y)² */
 export const squaredLoss = (y: Float64Array, weights?: Float64Array): RowLoss => ({
-  outputs: 1,
   means: (scores, start, count) => {
     const score = only(scores, 0);
     let loss = 0;
@@ -49,20 +49,13 @@ export const squaredLoss = (y: Float64Array, weights?: Float64Array): RowLoss =>
   },
 });
 
-/** ln(1 + e^−±score); `y` is 0 or 1. */
-export const logisticLoss = (y: Float64Array, weights?: Float64Array): RowLoss => ({
-  outputs: 1,
+/** ln(1 + e^−±score); `y` is 0 or 1. The scores must be those of the design. */
+export const logisticLoss = (design: Design, y: Float64Array, weights?: Float64Array): RowLoss => ({
   means: (scores, start, count) => {
-    const score = only(scores, 0);
-    let loss = 0;
-    for (let row = 0; row < count; row++) {
-      const value = score[row] as number;
-      const small = Math.exp(-Math.abs(value));
-      const towards = y[start + row] === 1 ? value : -value;
-      loss += weightOf(weights, start + row) * (Math.log1p(small) + Math.max(-towards, 0));
-      score[row] = (value >= 0 ? 1 : small) / (1 + small);
-    }
-    return loss;
+    design.labels.set(y.subarray(start, start + count));
+    if (weights) design.weights.set(weights.subarray(start, start + count));
+    const weighing = weights ? design.weights.byteOffset : 0;
+    return design.kernels.logisticMeans(only(scores, 0).byteOffset, design.labels.byteOffset, weighing, count);
   },
   residual: (means, _output, { start, count }, into) => {
     const mean = only(means, 0);
@@ -80,7 +73,6 @@ export const logisticLoss = (y: Float64Array, weights?: Float64Array): RowLoss =
 
 /** −ln softmax(scores)[y]; `y` holds codes 0…classes−1. */
 export const softmaxLoss = (y: Float64Array, classes: number, weights?: Float64Array): RowLoss => ({
-  outputs: classes,
   means: (scores, start, count) => {
     let loss = 0;
     for (let row = 0; row < count; row++) {

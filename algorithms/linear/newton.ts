@@ -99,6 +99,13 @@ const backtrack = (
 };
 
 /**
+ * Steps shrink by a factor that grows no worse, so after one of this size about `size` · factor is left of the way. Where
+ * that is nothing, another look at all rows would change nothing. With an L1 penalty a coefficient may still leave zero.
+ */
+const isLast = (size: number, before: number, { penalty, tolerance }: NewtonOptions): boolean =>
+  !penalty.hasL1 && before < 1 && size < 0.3 * before && (2 * size * size) / before <= tolerance;
+
+/**
  * Newton's method with backtracking; with an L1 penalty proximal Newton (Lee, Sun and Saunders, 2014).
  * Where `curvatureRows` is given, its curvature is reused and only gradients are taken over all rows: each step then
  * gains a fixed factor instead of squaring the error, at a fraction of the cost.
@@ -124,6 +131,10 @@ export const minimiseNewton = (objective: Objective, start: Float64Array, option
   });
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const step = stepOf(curvature, penalty, point.w, point.gradient);
+    if (isLast(relativeSize(step, moved(point.w, step, 1), curvature.units), before, options)) {
+      point = { ...point, w: moved(point.w, step, 1) };
+      return minimum(iteration, true);
+    }
     const next = backtrack(point, step, penalty, { at, noise });
     const size = relativeSize(step, next.w, curvature.units);
     point = next;
@@ -139,7 +150,6 @@ export const minimiseNewton = (objective: Objective, start: Float64Array, option
 /** Where the minimum on a sample of the rows lies, to start from. */
 export const minimiseOnSample = (sample: Objective, start: Float64Array, options: NewtonOptions): Float64Array =>
   minimiseNewton(sample, start, {
-    ...options,
     penalty: scaledPenalty(options.penalty, sample.share),
     maxIterations: Math.min(30, options.maxIterations),
     tolerance: 1e-3,

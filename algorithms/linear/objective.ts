@@ -1,4 +1,3 @@
-import { addBlockGram, addBlockProducts, blockScores } from './block-kernels.ts';
 import type { Design } from './design.ts';
 import type { RowLoss } from './losses.ts';
 
@@ -24,48 +23,51 @@ const startsOf = ({ rows, blockRows }: Design, step: number): readonly number[] 
   return starts;
 };
 
-const lists = (count: number, length: number): readonly Float64Array[] =>
-  Array.from({ length: count }, () => new Float64Array(length));
-
+/** The design's views hold one evaluation at a time; objectives of one design take turns. */
 export const createObjective = (design: Design, loss: RowLoss, signal: AbortSignal, step = 1): Objective => {
-  const { width, blockRows } = design;
-  const size = loss.outputs * width;
+  const { width, blockRows, kernels, scores, values, sums, grams } = design;
+  const outputs = scores.length;
+  const size = outputs * width;
   const starts = startsOf(design, step);
-  const scores = lists(loss.outputs, blockRows);
-  const scratch = new Float64Array(blockRows);
+  const bytesOf = (doubles: number): number => doubles * Float64Array.BYTES_PER_ELEMENT;
 
-  const meansOf = (coefficients: Float64Array, start: number): { readonly count: number; readonly loss: number } => {
+  const meansOf = (start: number): { readonly count: number; readonly loss: number } => {
     const count = design.load(start);
     scores.forEach((score, output) => {
-      blockScores(design, coefficients, output * width, score);
+      const own = design.coefficients.byteOffset + bytesOf(output * width);
+      kernels.scores(design.block, blockRows, width, own, score.byteOffset);
     });
     return { count, loss: loss.means(scores, start, count) };
   };
 
   const evaluate = (coefficients: Float64Array, gradient: Float64Array): number => {
-    gradient.fill(0);
+    design.coefficients.set(coefficients);
+    sums.fill(0);
     let total = 0;
     for (const start of starts) {
-      const block = meansOf(coefficients, start);
+      const block = meansOf(start);
       total += block.loss;
-      for (let output = 0; output < loss.outputs; output++) {
-        loss.residual(scores, output, { start, count: block.count }, scratch);
-        addBlockProducts(design, scratch, gradient, output * width);
+      for (let output = 0; output < outputs; output++) {
+        loss.residual(scores, output, { start, count: block.count }, values);
+        const own = sums.byteOffset + bytesOf(output * width);
+        kernels.products(design.block, blockRows, width, values.byteOffset, own);
       }
     }
     signal.throwIfAborted();
+    gradient.set(sums);
     return total;
   };
 
   const hessian = (coefficients: Float64Array): Float64Array => {
-    const pairs = pairsOf(loss.outputs);
-    const grams = pairs.map(() => new Float64Array(width * width));
-    const weighted = new Float64Array(2 * blockRows);
+    const pairs = pairsOf(outputs);
+    design.coefficients.set(coefficients);
+    for (const gram of grams) gram.fill(0);
     for (const start of starts) {
-      const { count } = meansOf(coefficients, start);
+      const { count } = meansOf(start);
       pairs.forEach((pair, index) => {
-        loss.curvature(scores, pair, { start, count }, scratch);
-        addBlockGram(design, scratch, grams[index] as Float64Array, weighted);
+        loss.curvature(scores, pair, { start, count }, values);
+        const gram = grams[index] as Float64Array;
+        kernels.gram(design.block, blockRows, width, values.byteOffset, design.scratch, gram.byteOffset);
       });
       signal.throwIfAborted();
     }

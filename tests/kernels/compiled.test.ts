@@ -22,7 +22,7 @@ const compile = async (entry: string): Promise<Uint8Array> => {
 };
 
 /** After a change of the sources: `npx vitest run tests/kernels --update`. */
-test.each(['trees', 'networks'])(
+test.each(['trees', 'networks', 'linear'])(
   'the kernels of %s that are shipped are what their sources compile to',
   async (name) => {
     const wasm = await compile(`algorithms/kernels/assembly/${name}.ts`);

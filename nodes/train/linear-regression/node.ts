@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts';
+import { linearMemory } from '../../../algorithms/linear/linear-memory.ts';
 import { fitLinearRegression, predictLinearRegression } from '../../../algorithms/linear/linear-regression.ts';
 import { portableLinearRegression } from '../../../algorithms/linear/portable-linear.ts';
 import { defineLearner } from '../../../contract/node.ts';
@@ -47,5 +48,5 @@ export default defineLearner({
   portable: portableLinearRegression,
   importance: linearImportance,
   describe: describeCoefficients,
-  memory: (rows, columns) => rows * 16 + columns * columns * 16,
+  memory: linearMemory,
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts';
+import { linearMemory } from '../../../algorithms/linear/linear-memory.ts';
 import { fitLogisticRegression, predictLogisticRegression } from '../../../algorithms/linear/logistic-regression.ts';
 import { portableLogisticRegression } from '../../../algorithms/linear/portable-linear.ts';
 import { defineLearner } from '../../../contract/node.ts';
@@ -53,5 +54,5 @@ export default defineLearner({
   portable: portableLogisticRegression,
   importance: linearImportance,
   describe: describeCoefficients,
-  memory: (rows, columns) => rows * 32 + columns * columns * 16,
+  memory: linearMemory,
 });

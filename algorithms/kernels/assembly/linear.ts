@@ -1,0 +1,2 @@
+export { centre, columnSums, gram, products, scores } from './blocks';
+export { logisticMeans } from './logistic';
