@@ -8,12 +8,12 @@ import { Empty } from './empty.tsx';
 import { LogTab } from './lists/log-tab.tsx';
 import { useNodeTitle } from './lists/node-name.tsx';
 import { ProblemsList } from './lists/problems-list.tsx';
-import { RunsList } from './lists/runs-list.tsx';
 import { useProblemEntries } from './lists/use-problem-entries.ts';
 import { MetricsOverview } from './metrics-overview.tsx';
 import { NoData } from './no-data.tsx';
 import { PickedView } from './picks/picked-view.tsx';
 import { PortChooser } from './port-chooser.tsx';
+import { RunsPanel } from './runs/runs-panel.tsx';
 import { StaleStripe } from './stale-stripe.tsx';
 import { ValueView } from './value-view.tsx';
 
@@ -88,11 +88,7 @@ const Panel = ({ tab, shown, picked }: PanelProps) => {
     case 'metrics':
       return shown?.chosen ? <Result shown={shown} /> : <MetricsOverview />;
     case 'runs':
-      return (
-        <div className="results-scroll">
-          <RunsList />
-        </div>
-      );
+      return <RunsPanel />;
     case 'problems':
       return (
         <div className="results-scroll">

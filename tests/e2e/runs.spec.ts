@@ -1,0 +1,71 @@
+import type { Editor } from './editor.ts';
+import { expect, test } from './millrace-test.ts';
+
+const runTwice = async (editor: Editor): Promise<void> => {
+  await editor.openExample('House prices');
+  await editor.runSucceeds();
+  await editor.select('split');
+  await editor.type('test', '0.35');
+  await editor.runSucceeds();
+  await editor.dock.getByRole('tab', { name: 'Runs' }).click();
+  await expect(editor.dock.getByRole('checkbox')).toHaveCount(2);
+};
+
+test('two runs are compared: what changed in the flow, and what it did to each metric', async ({ editor }) => {
+  await runTwice(editor);
+  const { dock } = editor;
+  for (const box of await dock.getByRole('checkbox').all()) await box.check();
+  await dock.getByRole('button', { name: 'Compare' }).click();
+  const comparison = dock.getByRole('region', { name: 'Comparison of two runs' });
+  await expect(comparison.getByRole('listitem')).toContainText(['test0.2 → 0.35']);
+  await expect(comparison.getByRole('row', { name: /RMSE/ }).first()).toContainText(/better|worse/);
+  await comparison.getByRole('button', { name: 'All runs' }).click();
+  await expect(dock.getByRole('checkbox')).toHaveCount(2);
+});
+
+test('the flow of an earlier run comes back as one step, and undo brings the later one', async ({ editor }) => {
+  await runTwice(editor);
+  const test35 = editor.param('test').locator('input.field').first();
+  await editor.dock.getByRole('button', { name: 'Bring back the flow of this run' }).last().click();
+  await editor.select('split');
+  await expect(test35).toHaveValue('0.2');
+  await editor.undo();
+  await expect(test35).toHaveValue('0.35');
+});
+
+test('fits are sorted by what they took, filtered, and drawn as seconds against score', async ({ editor }) => {
+  await runTwice(editor);
+  const { dock } = editor;
+  await dock.getByRole('button', { name: 'Fits' }).click();
+  await dock.getByRole('button', { name: 'Took' }).click();
+  await expect(dock.getByRole('columnheader', { name: 'Took' })).toHaveAttribute('aria-sort', 'ascending');
+  const all = await dock.getByRole('row').count();
+  await dock.getByPlaceholder('Filter').fill('forest');
+  await expect.poll(() => dock.getByRole('row').count()).toBeLessThan(all);
+  await dock.getByRole('button', { name: 'Time and score' }).click();
+  await expect(dock.locator('.figure-drawing svg, .figure-drawing canvas').first()).toBeVisible();
+});
+
+for (const theme of ['light', 'dark'] as const)
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 700 },
+  ])
+    test(`the books are readable at ${size.width} × ${size.height} in the ${theme} theme`, async ({ editor }) => {
+      const { page, dock } = editor;
+      await page.setViewportSize(size);
+      await page.emulateMedia({ colorScheme: theme });
+      await runTwice(editor);
+      const shoot = (name: string) =>
+        page.screenshot({ path: `test-results/looks/${name}-${theme}-${size.width}.png`, animations: 'disabled' });
+      await shoot('runs');
+      for (const box of await dock.getByRole('checkbox').all()) await box.check();
+      await dock.getByRole('button', { name: 'Compare' }).click();
+      await shoot('runs-compared');
+      await dock.getByRole('button', { name: 'All runs' }).click();
+      await dock.getByRole('button', { name: 'Time and score' }).click();
+      await expect(dock.locator('.figure-drawing svg, .figure-drawing canvas').first()).toBeVisible();
+      await shoot('runs-figure');
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide).toBe(0);
+    });
