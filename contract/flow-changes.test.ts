@@ -20,8 +20,8 @@ test('a setting is told with its value before and after, a default as undefined'
     nodes: { data: { type: 'source.sample' }, tree: { type: 'train.decision-tree', params: { minLeaf: 3 } } },
   });
   expect(flowChanges(flow(), after)).toEqual([
-    { change: 'param', node: 'tree', name: 'maxDepth', before: 4, after: undefined },
-    { change: 'param', node: 'tree', name: 'minLeaf', before: undefined, after: 3 },
+    { change: 'param', node: 'tree', type: 'train.decision-tree', name: 'maxDepth', before: 4, after: undefined },
+    { change: 'param', node: 'tree', type: 'train.decision-tree', name: 'minLeaf', before: undefined, after: 3 },
   ]);
 });
 
@@ -44,6 +44,6 @@ test('seed, parameters and bypassing count, keys in another order do not', () =>
   expect(flowChanges(before, after)).toEqual([
     { change: 'flow-field', name: 'seed', before: 7, after: 8 },
     { change: 'parameter', name: 'share', before: 0.2, after: 0.3 },
-    { change: 'field', node: 'a', name: 'enabled', before: undefined, after: false },
+    { change: 'field', node: 'a', type: 'x.y', name: 'enabled', before: undefined, after: false },
   ]);
 });

@@ -9,6 +9,7 @@ export type FlowChange =
   | {
       readonly change: 'param' | 'field';
       readonly node: string;
+      readonly type: string;
       readonly name: string;
       readonly before: unknown;
       readonly after: unknown;
@@ -39,9 +40,10 @@ const nodeChanges = (node: string, a: FlowNode | undefined, b: FlowNode | undefi
     const { type } = (b ?? a) as FlowNode;
     return [{ change: b ? 'node-added' : 'node-removed', node, type }];
   }
+  const of = { node, type: b.type };
   return [
-    ...differing(nodeFields(a), nodeFields(b)).map((found) => ({ change: 'field' as const, node, ...found })),
-    ...differing(a.params ?? {}, b.params ?? {}).map((found) => ({ change: 'param' as const, node, ...found })),
+    ...differing(nodeFields(a), nodeFields(b)).map((found) => ({ change: 'field' as const, ...of, ...found })),
+    ...differing(a.params ?? {}, b.params ?? {}).map((found) => ({ change: 'param' as const, ...of, ...found })),
   ];
 };
 

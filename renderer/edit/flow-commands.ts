@@ -79,7 +79,8 @@ export const moveNodes = (positions: Readonly<Record<string, readonly [number, n
 
 const sameJson = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const titleOfParam = (entry: CatalogueEntry | undefined, param: string): string => {
+/** A setting as its form names it. */
+export const titleOfParam = (entry: CatalogueEntry | undefined, param: string): string => {
   const schemas = entry?.params['properties'] as Readonly<Record<string, { readonly title?: string }>> | undefined;
   return schemas?.[param]?.title ?? param;
 };

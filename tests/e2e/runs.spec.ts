@@ -17,7 +17,7 @@ test('two runs are compared: what changed in the flow, and what it did to each m
   for (const box of await dock.getByRole('checkbox').all()) await box.check();
   await dock.getByRole('button', { name: 'Compare' }).click();
   const comparison = dock.getByRole('region', { name: 'Comparison of two runs' });
-  await expect(comparison.getByRole('listitem')).toContainText(['test0.2 → 0.35']);
+  await expect(comparison.getByRole('listitem')).toContainText(['Test share0.2 → 0.35']);
   await expect(comparison.getByRole('row', { name: /RMSE/ }).first()).toContainText(/better|worse/);
   await comparison.getByRole('button', { name: 'All runs' }).click();
   await expect(dock.getByRole('checkbox')).toHaveCount(2);

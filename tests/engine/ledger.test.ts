@@ -56,7 +56,7 @@ test('two runs tell what was changed in the flow and what it did to each metric'
   if (!after || !before) throw new Error('two runs were made');
   const flowOf = (run: string) => client.call('engine.run-flow', { place, run });
   expect(flowChanges(await flowOf(before.run), await flowOf(after.run))).toEqual([
-    { change: 'param', node: 'near', name: 'k', before: 1, after: 25 },
+    { change: 'param', node: 'near', type: 'train.k-nearest-neighbours', name: 'k', before: 1, after: 25 },
   ]);
   const changes = metricChanges(before, after);
   expect(changes.length).toBe(after.metrics.length);

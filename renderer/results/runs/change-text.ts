@@ -1,5 +1,7 @@
 import { assertNever } from '../../../contract/assert-never.ts';
+import type { CatalogueEntry } from '../../../contract/catalogue.ts';
 import type { FlowChange } from '../../../contract/flow-changes.ts';
+import { titleOfParam } from '../../edit/flow-commands.ts';
 
 const setting = (value: unknown): string => {
   if (value === undefined) return 'default';
@@ -13,8 +15,13 @@ interface ChangeText {
   readonly after?: string;
 }
 
-/** A change of the flow as a line says it. */
-export const changeText = (change: FlowChange, titleOf: (node: string) => string): ChangeText => {
+interface Names {
+  titleOf(node: string): string;
+  entryOf(type: string): CatalogueEntry | undefined;
+}
+
+/** A change of the flow as a line says it: settings by their titles, defaults by their values. */
+export const changeText = (change: FlowChange, { titleOf, entryOf }: Names): ChangeText => {
   switch (change.change) {
     case 'node-added':
       return { sign: '+', what: `${titleOf(change.node)} (${change.type})` };
@@ -24,7 +31,16 @@ export const changeText = (change: FlowChange, titleOf: (node: string) => string
       return { sign: '+', what: `wire ${change.wire.from} → ${change.wire.to}` };
     case 'wire-removed':
       return { sign: '−', what: `wire ${change.wire.from} → ${change.wire.to}` };
-    case 'param':
+    case 'param': {
+      const entry = entryOf(change.type);
+      const standard = entry?.defaults[change.name];
+      return {
+        sign: '~',
+        what: `${titleOf(change.node)}: ${titleOfParam(entry, change.name)}`,
+        before: setting(change.before ?? standard),
+        after: setting(change.after ?? standard),
+      };
+    }
     case 'field':
       return {
         sign: '~',

@@ -44,7 +44,10 @@ const FlowChanges = (runs: Runs) => {
   const data = dataChanges(runs.before, runs.after);
   if (changes.length + data.length === 0) return <p className="runs-note">The flow and its data are the same.</p>;
   const texts = changes.map((change) =>
-    changeText(change, (node) => (flow.nodes[node] ? titleOf(flow, entries, node) : node)),
+    changeText(change, {
+      titleOf: (node) => (flow.nodes[node] ? titleOf(flow, entries, node) : node),
+      entryOf: (type) => entries[type],
+    }),
   );
   return (
     <ul className="flow-changes">
