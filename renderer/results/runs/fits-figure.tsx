@@ -44,17 +44,21 @@ const Choice = ({ label, options, chosen, textOf = (option) => option, onChoose 
   </label>
 );
 
-const useFigure = (fits: readonly LedgerFit[], metric: string, colour: string): Figure | null | undefined => {
+interface Asked {
+  readonly metric: string;
+  readonly colour: string;
+}
+
+const Drawing = ({ metric, colour }: Asked) => {
   const document = useDocumentId();
-  const [figure, setFigure] = useState<Figure | null>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new fits are why the figure is asked for again
+  const [figure, setFigure] = useState<Figure | null>(null);
   useEffect(() => {
     if (document === undefined) return;
     const abort = new AbortController();
     client.call('run.fits-figure', { document, metric, colour }, abort.signal).then(setFigure, () => setFigure(null));
     return () => abort.abort();
-  }, [document, metric, colour, fits]);
-  return figure;
+  }, [document, metric, colour]);
+  return figure ? <FigureView figure={figure} /> : null;
 };
 
 const Drawn = ({ fits }: { readonly fits: readonly LedgerFit[] }) => {
@@ -62,14 +66,13 @@ const Drawn = ({ fits }: { readonly fits: readonly LedgerFit[] }) => {
   const [chosen, setChosen] = useState<string>();
   const [colour, setColour] = useState('learner');
   const metric = chosen !== undefined && metrics.includes(chosen) ? chosen : (metrics[0] ?? '');
-  const figure = useFigure(fits, metric, colour);
   return (
     <div className="fits-figure">
       <div className="runs-choices">
         <Choice label="Score" options={metrics} chosen={metric} textOf={metricTitle} onChoose={setChosen} />
         <Choice label="Colour" options={[...general, ...varied(fits)]} chosen={colour} onChoose={setColour} />
       </div>
-      {figure ? <FigureView figure={figure} /> : null}
+      <Drawing key={fits.length} metric={metric} colour={colour} />
     </div>
   );
 };
