@@ -269,6 +269,8 @@ export interface StepContext extends NodeContext {
   readonly learning: Learning;
   readonly models: Models;
   readonly journal: StepJournal;
+  /** Own titles of the nodes wired to each input, in the order of the wires; undefined where a node has none. See `readsTitles`. */
+  readonly titles: Readonly<Record<string, readonly (string | undefined)[]>>;
 }
 
 /** What a fit in a worker may use. There it has no tables and no files. */

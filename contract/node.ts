@@ -179,6 +179,8 @@ export interface NodeSpec<P extends Params, I extends Ports, O extends Ports> ex
   readonly outputs: O;
   /** The node writes files, so a result found in the cache does not do. */
   readonly writesFiles?: boolean;
+  /** Its results call what is wired in by `ctx.titles`, so they are made anew when a title changes. */
+  readonly readsTitles?: boolean;
   /**
    * The input whose rows and columns the output `table` goes on with: a model trained behind it keeps that input's recipe,
    * and the node itself is left out when predicting. Without it, the raw rows of a model begin at this node.
@@ -233,6 +235,7 @@ export interface LearnerNode extends Common {
 export interface PlainNode extends Common {
   readonly role: 'node';
   readonly writesFiles: boolean;
+  readonly readsTitles: boolean;
   readonly continues: string | undefined;
   readonly shape: (inputs: never, params: never) => ShapeResult<Shapes>;
   readonly run: (inputs: never, params: never, ctx: StepContext) => Promise<Readonly<Record<string, unknown>>>;
@@ -299,6 +302,7 @@ export const defineNode = <P extends Params, I extends Ports, O extends Ports>(s
   ...spec,
   role: 'node',
   writesFiles: spec.writesFiles ?? false,
+  readsTitles: spec.readsTitles ?? false,
   continues: spec.continues,
 });
 

@@ -103,28 +103,27 @@ export const planSteps = async ({ flow, place, nodes, checked }: Planning): Prom
   return steps;
 };
 
-/** Reports name the models they are about; a title is no part of what is fitted. */
-const shownName = (flow: Flow, nodes: Nodes, { node, port }: GoodWire['from']): string => {
+/** Reports name the models they are about, and some nodes all that is wired in; a title is no part of what is computed. */
+const shownName = (reader: NodeDefinition, { flow, nodes }: Planning, { node, port }: GoodWire['from']): string => {
   const { title, type = '' } = flow.nodes[node] ?? {};
+  if (title === undefined || reader.role !== 'node') return '';
   const kind = nodes[type]?.role === 'learner' ? nodes[type].outputs[port]?.kind : undefined;
-  return title !== undefined && (kind === 'model' || kind === 'predictions') ? ` ${title}` : '';
+  return reader.readsTitles || kind === 'model' || kind === 'predictions' ? ` ${title}` : '';
 };
 
 const planStep = async (
-  { flow, place, nodes }: Planning,
+  planning: Planning,
   { node, wires }: { readonly node: CheckedNode; readonly wires: readonly GoodWire[] },
   keys: ReadonlyMap<string, string>,
 ): Promise<PlannedStep> => {
+  const { flow, place, nodes } = planning;
   const definition = nodes[node.type];
   if (!definition) return { node };
   const inputs: Record<string, string[]> = {};
   for (const { from, to } of wires) {
     const key = keys.get(from.node);
     if (!key) return { node };
-    inputs[to.port] = [
-      ...(inputs[to.port] ?? []),
-      `${key}.${from.port}${definition.role === 'node' ? shownName(flow, nodes, from) : ''}`,
-    ];
+    inputs[to.port] = [...(inputs[to.port] ?? []), `${key}.${from.port}${shownName(definition, planning, from)}`];
   }
   try {
     const request = node.bypassed ? undefined : collectRequest(definition, node.params);

@@ -1,5 +1,5 @@
 import { assertNever } from '../../contract/assert-never.ts';
-import type { Files, NodeContext, Reporting, SourceContext, StepJournal } from '../../contract/context.ts';
+import type { Files, NodeContext, Reporting, SourceContext, StepContext, StepJournal } from '../../contract/context.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
@@ -29,6 +29,7 @@ export interface StepRun {
   readonly params: JsonObject;
   readonly seed: number;
   readonly arriving: Arriving;
+  readonly titles: StepContext['titles'];
   readonly nodes: Nodes;
   readonly services: LearningServices;
   readonly connection: Connection;
@@ -105,6 +106,7 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
         learning,
         models,
         journal,
+        titles: run.titles,
       });
       return { ...rooted(outputs as Outputs), ...continued(run, outputs as Outputs) };
     }

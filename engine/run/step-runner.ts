@@ -1,4 +1,4 @@
-import type { Reporting } from '../../contract/context.ts';
+import type { Reporting, StepContext } from '../../contract/context.ts';
 import type { FlowPlace } from '../../contract/engine-api.ts';
 import type { Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
@@ -45,7 +45,7 @@ export interface RunSettings {
 export interface Arrival {
   readonly arriving: Arriving;
   readonly summaries: Readonly<Record<string, readonly ValueSummary[]>>;
-  /** Nodes. */
+  /** Nodes, in the order of the wires. */
   readonly upstream: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -148,7 +148,11 @@ export class StepRunner {
     }
   }
 
-  async #executed(planned: Planned, { arriving, summaries }: Arrival, elapsed: () => number): Promise<StoredStep> {
+  async #executed(
+    planned: Planned,
+    { arriving, summaries, upstream }: Arrival,
+    elapsed: () => number,
+  ): Promise<StoredStep> {
     const { workspace, database, signal, nodes } = this.#run;
     const { node, key, parts } = planned;
     const cleaning = await database.connect();
@@ -166,6 +170,7 @@ export class StepRunner {
             ...this.#ofStep(planned),
             definition,
             arriving,
+            titles: this.#titles(upstream),
             connection,
             tables,
             journal,
@@ -190,6 +195,12 @@ export class StepRunner {
       connection.close();
       await workspace.cache.abandon(folder);
     }
+  }
+
+  #titles(upstream: Arrival['upstream']): StepContext['titles'] {
+    return Object.fromEntries(
+      Object.entries(upstream).map(([port, ids]) => [port, ids.map((id) => this.#run.flow.nodes[id]?.title)]),
+    );
   }
 
   #ofStep({ node, parts, kept }: Planned) {

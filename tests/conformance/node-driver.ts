@@ -79,11 +79,19 @@ export const transform = async (
 export const run = async (
   definition: NodeDefinition,
   params: JsonObject,
-  { inputs, ctx }: { readonly inputs: Readonly<Record<string, unknown>>; readonly ctx: NodeContext },
+  {
+    inputs,
+    ctx,
+    titles = {},
+  }: {
+    readonly inputs: Readonly<Record<string, unknown>>;
+    readonly ctx: NodeContext;
+    readonly titles?: StepContext['titles'];
+  },
 ): Promise<Readonly<Record<string, unknown>>> => {
   if (definition.role !== 'node') throw new Error('not a plain node');
   const journal: StepContext['journal'] = { lines: [], append: async () => undefined };
-  return definition.run(inputs as never, settings(definition, params), { ...ctx, journal } as StepContext);
+  return definition.run(inputs as never, settings(definition, params), { ...ctx, journal, titles } as StepContext);
 };
 
 export const only = (outputs: Tables, port = 'table'): Table => {

@@ -44,6 +44,30 @@ test('rows stand below each other, with the table they come from', async () => {
   ]);
 });
 
+test('tables are called by the titles of their nodes, equal ones with their place, and anew when a title changes', async () => {
+  const source = (title?: string) => ({
+    type: 'source.inline-table',
+    params: { columns: [{ name: 'k' }], rows: [[1]] } as never,
+    ...(title === undefined ? {} : { title }),
+  });
+  const sourcesOf = async (...titles: readonly (string | undefined)[]) => {
+    const [a, b, c] = titles;
+    const flow = sketch({
+      nodes: {
+        a: source(a),
+        b: source(b),
+        c: source(c),
+        union: { type: 'clean.union', params: { names: ['', '', ''] } },
+      },
+      wires: ['a.table > union.tables', 'b.table > union.tables', 'c.table > union.tables'],
+    });
+    const run = await engine.open(flow).run().expect('succeeded');
+    return (await run.page('union')).page.map((row) => row.cells[1]);
+  };
+  expect(await sourcesOf('North', 'South', undefined)).toEqual(['North', 'South', '3']);
+  expect(await sourcesOf('North', 'North', undefined)).toEqual(['North (1)', 'North (2)', '3']);
+});
+
 test('only the columns that all have, where asked, and the others are told', async () => {
   expect(await cells([north, south], { columns: 'intersect', sourceColumn: false })).toEqual([
     [0, 'mon', 3],

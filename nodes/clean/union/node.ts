@@ -8,12 +8,12 @@ import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../../contrac
 import type { Table } from '../../../contract/values.ts';
 import { widenSql } from '../widen-type.ts';
 import { compareScales } from './compare-scales.ts';
-import { type UnionParams, unionParams } from './params.ts';
-import { commonSplit, planUnion, sourceName, type UnionPlan } from './plan-union.ts';
+import { unionParams } from './params.ts';
+import { commonSplit, planUnion, sourceNames, type UnionPlan } from './plan-union.ts';
 import { unionFindings, unionReport } from './report-union.ts';
 
 /** The rows of one table as the union has them; `offset` is where its row ids begin. */
-const selectTable = (table: Table, index: number, { plan, settings, offset }: Selecting): string => {
+const selectTable = (table: Table, index: number, { plan, names, offset }: Selecting): string => {
   const hidden = hiddenColumns(table).slice(1);
   const cells = plan.united.map(({ column, from }) => {
     const given = from[index];
@@ -22,26 +22,25 @@ const selectTable = (table: Table, index: number, { plan, settings, offset }: Se
       : `CAST(NULL AS ${physicalTypes[column.type]})`;
     return `${value} AS ${sqlName(column.name)}`;
   });
-  const source =
-    plan.source === undefined ? [] : [`${sqlText(sourceName(settings, index))} AS ${sqlName(plan.source)}`];
+  const source = plan.source === undefined ? [] : [`${sqlText(names[index] ?? '')} AS ${sqlName(plan.source)}`];
   return `SELECT ${[`__row + ${offset} AS __row`, ...hidden, ...cells, ...source].join(', ')} FROM ${table.relation}`;
 };
 
 interface Selecting {
   readonly plan: UnionPlan;
-  readonly settings: UnionParams;
+  readonly names: readonly string[];
   readonly offset: number;
 }
 
 const unite = async (
   tables: readonly Table[],
-  { plan, settings, split }: { readonly plan: UnionPlan; readonly settings: UnionParams; readonly split: Split },
+  { plan, names, split }: { readonly plan: UnionPlan; readonly names: readonly string[]; readonly split: Split },
   ctx: NodeContext,
 ): Promise<Table> => {
   const selects: string[] = [];
   let offset = 0;
   for (const [index, table] of tables.entries()) {
-    selects.push(selectTable(table, index, { plan, settings, offset }));
+    selects.push(selectTable(table, index, { plan, names, offset }));
     const [last] = await ctx.tables.rows(`SELECT coalesce(max(__row), -1) + 1 AS free FROM ${table.relation}`);
     offset += Number(last?.['free'] ?? 0);
   }
@@ -62,6 +61,7 @@ export default defineNode({
   keywords: ['concat', 'append', 'stack', 'rbind', 'merge rows', 'combine', 'sources', 'units'],
   icon: 'layers',
   telling: ['columns'],
+  readsTitles: true,
   version: 1,
   params: unionParams,
   inputs: { tables: port.table({ many: true, title: 'tables' }) },
@@ -83,10 +83,10 @@ export default defineNode({
       tables.map(({ columns }) => columns),
       settings,
     );
-    const names = tables.map((_, index) => sourceName(settings, index));
+    const names = sourceNames(settings, ctx.titles['tables'] ?? [], tables.length);
     const told = { plan, tables, names, scales: await compareScales(tables, plan.united, ctx) };
     const findings = unionFindings(told);
     for (const finding of findings) ctx.finding(finding);
-    return { table: await unite(tables, { plan, settings, split }, ctx), report: unionReport(told, findings) };
+    return { table: await unite(tables, { plan, names, split }, ctx), report: unionReport(told, findings) };
   },
 });

@@ -19,7 +19,8 @@ export const unionParams = z.object({
   }),
   names: param(z.array(z.string()).default([]), {
     title: 'Names of the tables',
-    description: 'What the tables are called there, in the order of their wires; 1, 2, 3 where a name is not given.',
+    description:
+      'What the tables are called there, in the order of their wires. Without a name, a table is called by the title that its node was given, or 1, 2, 3.',
     widget: 'list',
     when: { sourceColumn: [true] },
   }),

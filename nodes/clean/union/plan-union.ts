@@ -61,5 +61,17 @@ export const commonSplit = (splits: readonly Split[]): Split | undefined => {
   return same ? { parts, folds, repeats } : undefined;
 };
 
-/** What a table is called in the source column: as the settings have it, or its place. */
-export const sourceName = ({ names }: UnionParams, index: number): string => names[index] || String(index + 1);
+type Titles = readonly (string | undefined)[];
+
+/** What a table is called: as the settings have it, else by the title of the node that it comes from, else by its place. */
+const ownName = ({ names }: UnionParams, titles: Titles, index: number): string =>
+  names[index] || titles[index] || String(index + 1);
+
+/** What the tables are called in the source column. Equal titles are told apart by their place. */
+export const sourceNames = (settings: UnionParams, titles: Titles, tables: number): readonly string[] => {
+  const names = Array.from({ length: tables }, (_, index) => ownName(settings, titles, index));
+  const isTitle = (index: number): boolean => !settings.names[index];
+  return names.map((name, index) =>
+    isTitle(index) && names.filter((other) => other === name).length > 1 ? `${name} (${index + 1})` : name,
+  );
+};
