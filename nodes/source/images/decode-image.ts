@@ -1,6 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import jpeg from 'jpeg-js';
 import { PNG } from 'pngjs';
+import { exifOrientation } from './exif-orientation.ts';
+import { upright } from './upright.ts';
 
 /** Four bytes a pixel: red, green, blue, opacity. */
 export interface Bitmap {
@@ -13,7 +15,7 @@ export interface Bitmap {
 const mostMegapixels = 50;
 const mostMemoryMb = 1024;
 
-/** The pixels of a PNG or JPEG file, whatever its name says. @throws Error with a reason for the user */
+/** The pixels of a PNG or JPEG file, whatever its name says; a photograph as it is to be looked at. @throws Error with a reason for the user */
 export const decodeImage = (bytes: Buffer): Bitmap => {
   if (bytes.length === 0) throw new Error('it is empty');
   if (bytes.subarray(0, 4).toString('hex') === '89504e47') return decodePng(bytes);
@@ -39,7 +41,7 @@ const decodeJpeg = (bytes: Buffer): Bitmap => {
     maxMemoryUsageInMB: mostMemoryMb,
   });
   checkSize(width, height);
-  return { width, height, data };
+  return upright({ width, height, data }, exifOrientation(bytes));
 };
 
 const checkSize = (width: number, height: number): void => {

@@ -96,6 +96,54 @@ test('JPEG is read, whatever its name says', async () => {
   ]);
 });
 
+/** The picture with an EXIF segment in front, in either order of bytes. */
+const turned = (image: Buffer, orientation: number, order: 'II' | 'MM' = 'MM'): Buffer => {
+  const exif = Buffer.alloc(36);
+  exif.write('Exif\0\0', 0, 'latin1');
+  exif.write(order, 6, 'latin1');
+  const put16 = (value: number, at: number) =>
+    order === 'II' ? exif.writeUInt16LE(value, at) : exif.writeUInt16BE(value, at);
+  const put32 = (value: number, at: number) =>
+    order === 'II' ? exif.writeUInt32LE(value, at) : exif.writeUInt32BE(value, at);
+  put16(42, 8);
+  put32(8, 10);
+  put16(1, 14);
+  put16(0x0112, 16);
+  put16(3, 18);
+  put32(1, 20);
+  put16(orientation, 24);
+  const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([image.subarray(0, 2), head, exif, image.subarray(2)]);
+};
+
+test('a photograph is turned upright as its EXIF says, and left alone where that makes no sense', async () => {
+  // Black above left, white above right, dark below left, light below right.
+  const shades = [0, 255, 64, 191] as const;
+  const paint: Paint = (x, y) => grey(shades[(y < 16 ? 0 : 2) + (x < 16 ? 0 : 1)] ?? 0);
+  const { data } = jpeg.encode({ width: 32, height: 32, data: bitmap(32, 32, paint) }, 100);
+  const [a, b, c, d] = shades;
+  const expected: Readonly<Record<number, readonly number[]>> = {
+    1: [a, b, c, d],
+    2: [b, a, d, c],
+    3: [d, c, b, a],
+    4: [c, d, a, b],
+    5: [a, c, b, d],
+    6: [c, a, d, b],
+    7: [d, b, c, a],
+    8: [b, d, a, c],
+    9: [a, b, c, d],
+  };
+  for (const [orientation, wanted] of Object.entries(expected))
+    for (const order of ['II', 'MM'] as const) {
+      await put({ 'a/photo.jpg': turned(data, Number(orientation), order) });
+      const { rows } = await readAll({ size: 2, label: 'none' });
+      const near = rows[0]?.slice(1).map((value) => shades.find((shade) => Math.abs(shade - Number(value) * 255) < 8));
+      expect(near, `${orientation} ${order}`).toEqual(wanted);
+    }
+  await put({ 'a/photo.jpg': turned(data, 6).subarray(0, 30) });
+  await expect(readAll({ size: 2 })).rejects.toMatchObject({ code: expect.stringContaining('.') });
+});
+
 const chunk = (type: string, data: Uint8Array): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -151,7 +199,7 @@ test('more columns than anything could use are refused', async () => {
   await expect(readAll({ size: 64, channels: 3 })).rejects.toMatchObject({ code: 'param.invalid' });
 });
 
-test('many images keep their order over several batches', async () => {
+test('many images keep their order over several batches', { timeout: 120_000 }, async () => {
   const name = (index: number): string => `c${index % 3}/${String(index).padStart(4, '0')}.png`;
   const files = Array.from({ length: 1200 }, (_, i) => [name(i), png(1, 1, () => grey(i % 256))] as const);
   await put(Object.fromEntries(files));
