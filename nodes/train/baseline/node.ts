@@ -22,4 +22,5 @@ export default defineLearner({
   fit: (data, { strategy }, { seed }) => fitBaseline(data, strategy, seed),
   predict: predictBaseline,
   portable: portableBaseline,
+  memory: (rows) => rows * 8,
 });

@@ -23,4 +23,6 @@ export default defineLearner({
   fit: (data, options) => fitNaiveBayes(data, options),
   predict: predictNaiveBayes,
   portable: portableNaiveBayes,
+  // Log-likelihoods of each row; what is kept of a column is a few numbers a class.
+  memory: (rows, columns) => rows * 32 + columns * 8192,
 });
