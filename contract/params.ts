@@ -25,6 +25,8 @@ export type Widget =
   | 'corrections'
   /** What each learner wired to the node's input of learners is searched over: changes to its own space, by type and setting. */
   | 'search-space'
+  /** A threshold between two classes, tried out on the `study` of the node's report. */
+  | 'threshold'
   | 'list'
   | 'slider';
 

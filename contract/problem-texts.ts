@@ -194,6 +194,14 @@ export const problemTexts = {
     'Set width and channels, or keep the columns of the image or sequence only.',
   ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
+  'train.no-validation-rows': error(
+    'No threshold can be chosen for “{model}”: its predictions have no validation rows of both classes.',
+    'Give the split a validation share, or wire the split table to the node too.',
+  ),
+  'train.two-classes': error(
+    'A threshold divides two classes, and “{column}” has {count}.',
+    'Join classes, or leave the threshold out: of several classes the most probable is predicted.',
+  ),
   'train.too-few-rows': error('{count} training rows are too few for {folds} folds.', 'Use fewer folds or more rows.'),
   'train.no-calibration-rows': error(
     '“{model}” can’t be calibrated: there are no validation rows of two classes or more that it did not learn from.',

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { RowBrush, RowPick } from './row-pick.ts';
 
 export type Severity = 'info' | 'warning' | 'error';
@@ -76,6 +76,36 @@ export interface GateRule {
   readonly message: string;
 }
 
+/** What a row of each kind is worth or costs; the second class is the positive one. */
+export interface RowCosts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly falseNegatives: number;
+  readonly trueNegatives: number;
+}
+
+/** Rows of two classes by score, so that a threshold can be looked at without the rows themselves. */
+export interface ThresholdStudy {
+  /** The negative and the positive class. */
+  readonly classes: readonly [string, string];
+  /** What was counted: “validation rows”. */
+  readonly rows: string;
+  /** Falling scores, at most some hundreds, and how many rows of each class score as high or higher. */
+  readonly thresholds: readonly number[];
+  readonly truePositives: readonly number[];
+  readonly falsePositives: readonly number[];
+  readonly positives: number;
+  readonly negatives: number;
+  /** The threshold that holds now. */
+  readonly chosen: number;
+  readonly costs: RowCosts;
+  /** Settings of the node that another threshold, or other costs, would be written to, with what must be set along with them. */
+  readonly settings: {
+    readonly threshold: { readonly param: string; readonly with: JsonObject };
+    readonly costs: { readonly params: Readonly<Record<keyof RowCosts, string>>; readonly with: JsonObject };
+  };
+}
+
 export interface Report {
   readonly kind: 'report';
   readonly title: string;
@@ -86,6 +116,8 @@ export interface Report {
   readonly figures: readonly Figure[];
   readonly tables: readonly ReportTable[];
   readonly facts: readonly Fact[];
+  /** Where the positive class begins, to be tried out. */
+  readonly study?: ThresholdStudy;
   /** Present where the report decides something: the run fails with exit code 3 when a rule did not pass. */
   readonly gate?: { readonly passed: boolean; readonly rules: readonly GateRule[] };
 }
