@@ -1,4 +1,5 @@
 import { CorrectionsControl } from '../review/corrections-control.tsx';
+import { ThresholdControl } from '../threshold/threshold-control.tsx';
 import { ByColumnControl } from './controls/by-column-control.tsx';
 import { ChoiceOrNumberControl } from './controls/choice-or-number-control.tsx';
 import { ChoicesControl } from './controls/choices-control.tsx';
@@ -36,6 +37,7 @@ const controls: Readonly<Record<FieldKind, (props: ControlProps) => React.ReactN
   'by-column': ByColumnControl,
   grid: GridControl,
   corrections: CorrectionsControl,
+  threshold: ThresholdControl,
   'choice-or-number': ChoiceOrNumberControl,
   json: JsonControl,
 };

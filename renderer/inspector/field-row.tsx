@@ -17,7 +17,19 @@ interface FieldRowProps {
   readonly problem: Problem | undefined;
 }
 
-const wide = ['columns', 'by-column', 'items', 'grid', 'corrections', 'json', 'texts', 'choices', 'expression', 'file'];
+const wide = [
+  'columns',
+  'by-column',
+  'items',
+  'grid',
+  'corrections',
+  'threshold',
+  'json',
+  'texts',
+  'choices',
+  'expression',
+  'file',
+];
 
 const ResetDot = ({ node, field, label }: { readonly node: string; readonly field: Field; readonly label: string }) => (
   <button

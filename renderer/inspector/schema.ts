@@ -38,6 +38,7 @@ export type FieldKind =
   | 'by-column'
   | 'grid'
   | 'corrections'
+  | 'threshold'
   | 'choice-or-number'
   | 'json';
 
@@ -80,6 +81,7 @@ const byWidget = (schema: ParamSchema): FieldKind | undefined => {
     case 'grid':
     case 'expression':
     case 'corrections':
+    case 'threshold':
       return schema.widget;
     case 'column-roles':
     case 'column-types':

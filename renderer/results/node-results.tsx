@@ -1,6 +1,7 @@
 import './results.css';
 import { useState } from 'react';
 import { useNodeResult, useNodeRun } from '../state/runs.ts';
+import { OpenStudio } from '../threshold/open-studio.tsx';
 import { ChangesView } from './changes/changes-view.tsx';
 import { type ChosenOutput, dataOutput } from './chosen-output.ts';
 import { Empty } from './empty.tsx';
@@ -30,6 +31,11 @@ const Live = ({ node }: { readonly node: string }) => {
         <LiveView run={shown} />
       </div>
       {shown.failure ? <Empty title={shown.failure.message}>{shown.failure.hint}</Empty> : null}
+      {report?.kind === 'report' && report.report.study ? (
+        <div className="results-bar">
+          <OpenStudio node={node} />
+        </div>
+      ) : null}
       {report?.kind === 'report' ? <ReportResult node={node} value={report} /> : null}
     </div>
   );

@@ -12,14 +12,16 @@ const flow = (objective: string, outOfFold: boolean) =>
     'class',
     {
       nodes: {
+        two: { type: 'clean.filter-rows', params: { conditions: ['class in (low, high)'] } },
         learner: { type: 'train.logistic-regression', params: { maxIter: 200 } },
         threshold: { type: 'tune.threshold', params: { objective } },
       },
       wires: [
-        'scale.table > learner.table',
+        'scale.table > two.table',
+        'two.table > learner.table',
         'learner.model > threshold.model',
         'learner.predictions > threshold.predictions',
-        ...(outOfFold ? ['scale.table > threshold.table'] : []),
+        ...(outOfFold ? ['two.table > threshold.table'] : []),
       ],
     },
     { type: 'split.train-test', ...(outOfFold ? { validation: 0 } : {}) },
