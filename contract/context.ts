@@ -109,6 +109,8 @@ export interface ScoreOptions {
 export interface FoldScore {
   readonly score: number;
   readonly seconds: number;
+  /** How much the fit used each feature, shares that add up to one; absent where the learner can't tell. */
+  readonly use?: Readonly<Record<string, number>>;
 }
 
 export interface TrainedModel {

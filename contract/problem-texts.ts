@@ -194,6 +194,10 @@ export const problemTexts = {
     'Set width and channels, or keep the columns of the image or sequence only.',
   ),
   'train.failed': error('Training did not succeed: {reason}.', 'Change the settings and run again.'),
+  'train.no-importance': error(
+    '“{learner}” can’t tell how much it used each feature, so there is nothing to eliminate by.',
+    'Choose backward or forward, or another learner.',
+  ),
   'train.no-validation-rows': error(
     'No threshold can be chosen for “{model}”: its predictions have no validation rows of both classes.',
     'Give the split a validation share, or wire the split table to the node too.',

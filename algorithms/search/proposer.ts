@@ -18,6 +18,8 @@ export interface Proposal {
 /** A trial that was run; more `goodness` is better, −∞ where there is no score. */
 export interface Judged extends Proposal {
   readonly goodness: number;
+  /** How much the fits used each feature, where that was asked for. */
+  readonly use?: Readonly<Record<string, number>>;
 }
 
 /**

@@ -7,6 +7,7 @@ import { checkTask, type ReadyLearner } from './open-fit.ts';
 import { peakBytes } from './record.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { shareOfFold } from './share-of-fold.ts';
+import { featureUse } from './slice-fold.ts';
 import { type Labels, trainingData } from './training-data.ts';
 
 export interface FoldFit {
@@ -23,6 +24,8 @@ export interface FittedFold {
   /** For the rows held out, as `LearnerSpec.predict` gives them. */
   readonly values: Float64Array;
   readonly seconds: number;
+  /** How much of each feature the fit used, where it knows. */
+  readonly use?: Readonly<Record<string, number>>;
 }
 
 /** Fits on a fold's own training rows and predicts the rows it held out. */
@@ -53,7 +56,11 @@ export const fitFold = async (
     },
     { signal, reporting },
   );
-  return { values: fit.predictions[0] ?? new Float64Array(), seconds: fit.seconds };
+  return {
+    values: fit.predictions[0] ?? new Float64Array(),
+    seconds: fit.seconds,
+    ...(fit.importance ? { use: featureUse(fold.x.preparation, fit.importance) } : {}),
+  };
 };
 
 const trainedOn = (fold: PreparedFold, share: number, seed: number): { readonly x: Matrix; readonly labels: Labels } =>

@@ -10,6 +10,7 @@ import { type ReadRows, readRows } from './read-rows.ts';
 import { reportFeatures, reportTargets } from './report-rows.ts';
 import { featuresOf, targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
+import { holdsFeatures, sliceFold } from './slice-fold.ts';
 import { partsOf, withTarget } from './table-rows.ts';
 
 const internal = Symbol('folds');
@@ -44,6 +45,7 @@ export const createFoldSet = (
 ): FoldSet => {
   const read = new Map<string, Promise<readonly FoldRows[]>>();
   const made = new Map<string, Promise<readonly PreparedFold[]>>();
+  const wide = new Map<string, readonly PreparedFold[]>();
   let queue: Promise<unknown> = Promise.resolve();
   // A connection streams one answer at a time, and trials ask side by side.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -65,18 +67,29 @@ export const createFoldSet = (
     reporting,
     prepared: (ready) => {
       const needs: Needs = ready.node.needs(ready.params as never);
-      return memo(made, JSON.stringify([ready.params.features, needs]), async () =>
-        Promise.all(
-          (await rowsFor(ready)).map(async (rows) => ({
-            rows,
-            x: await prepare(rows.training.x, [rows.held.x], { needs, signal: step.context.signal }),
-          })),
-        ),
-      );
+      const { features } = ready.params;
+      const known = wide.get(JSON.stringify(needs));
+      // Hundreds of sets of features would not fit into memory; a set is cut out of what was prepared with more.
+      if (features.length > 0 && known?.every((fold) => holdsFeatures(fold, features)))
+        return Promise.resolve(known.map((fold) => sliceFold(fold, features)));
+      return memo(made, JSON.stringify([features, needs]), async () => {
+        const folds = await prepareFolds(await rowsFor(ready), needs, step.context.signal);
+        wide.set(JSON.stringify(needs), folds);
+        return folds;
+      });
     },
   };
   return { count: tables.length, ...counts, [internal]: folds };
 };
+
+const prepareFolds = (
+  folds: readonly FoldRows[],
+  needs: Needs,
+  signal: AbortSignal,
+): Promise<readonly PreparedFold[]> =>
+  Promise.all(
+    folds.map(async (rows) => ({ rows, x: await prepare(rows.training.x, [rows.held.x], { needs, signal }) })),
+  );
 
 const memo = <T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
   const found = kept.get(key) ?? make();

@@ -27,11 +27,11 @@ const scoreFold = async (
   fit: FoldFit,
   { metric, seed }: ScoreOptions,
 ): Promise<FoldScore> => {
-  const { values, seconds } = await fitFold(services, step, fit, seed);
+  const { values, seconds, use } = await fitFold(services, step, fit, seed);
   const { plan, held } = fit.fold.rows;
   const score = scoreOf(metric, plan.target.task, held.y, { values, classes: plan.classes.length }) ?? Number.NaN;
   const scored = Number.isNaN(score) ? {} : { score: { metric, value: score } };
   const { ready, fold, share = 1 } = fit;
   recordFold(services, step, { ready, fold, seconds, share, ...scored });
-  return { score, seconds };
+  return { score, seconds, ...(use ? { use } : {}) };
 };

@@ -1,4 +1,5 @@
 import { CorrectionsControl } from '../review/corrections-control.tsx';
+import { SearchSpaceControl } from '../search-space/search-space-control.tsx';
 import { ThresholdControl } from '../threshold/threshold-control.tsx';
 import { ByColumnControl } from './controls/by-column-control.tsx';
 import { ChoiceOrNumberControl } from './controls/choice-or-number-control.tsx';
@@ -38,6 +39,7 @@ const controls: Readonly<Record<FieldKind, (props: ControlProps) => React.ReactN
   grid: GridControl,
   corrections: CorrectionsControl,
   threshold: ThresholdControl,
+  'search-space': SearchSpaceControl,
   'choice-or-number': ChoiceOrNumberControl,
   json: JsonControl,
 };

@@ -24,6 +24,7 @@ const wide = [
   'grid',
   'corrections',
   'threshold',
+  'search-space',
   'json',
   'texts',
   'choices',

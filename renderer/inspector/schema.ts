@@ -39,6 +39,7 @@ export type FieldKind =
   | 'grid'
   | 'corrections'
   | 'threshold'
+  | 'search-space'
   | 'choice-or-number'
   | 'json';
 
@@ -82,6 +83,7 @@ const byWidget = (schema: ParamSchema): FieldKind | undefined => {
     case 'expression':
     case 'corrections':
     case 'threshold':
+    case 'search-space':
       return schema.widget;
     case 'column-roles':
     case 'column-types':

@@ -5,7 +5,7 @@ import type { Tables } from '../../../contract/context.ts';
 import { probabilityColumns } from '../../../contract/prediction-columns.ts';
 import { sqlText } from '../../../contract/sql.ts';
 import type { Model, Predictions } from '../../../contract/values.ts';
-import { rowMajor } from './judged-rows.ts';
+import { rowMajor } from '../judged-rows.ts';
 
 const code = 'calibrated code';
 

@@ -7,7 +7,7 @@ import { spoken } from '../../evaluate/figure.ts';
 import { judgedProbabilities } from '../../evaluate/judged-probabilities.ts';
 import type { MeasuredPart } from '../../evaluate/parts.ts';
 import { reliabilityFigure } from '../../evaluate/reliability-figure.ts';
-import type { JudgedRows } from './judged-rows.ts';
+import type { JudgedRows } from '../judged-rows.ts';
 
 export interface Calibrated {
   readonly calibration: Calibration;

@@ -2,7 +2,7 @@ import type { StepContext } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Learner, Model, Predictions, Table } from '../../../contract/values.ts';
 import type { MeasuredPart } from '../../evaluate/parts.ts';
-import { type JudgedRows, judgedParts } from './judged-rows.ts';
+import { type JudgedRows, judgedParts } from '../judged-rows.ts';
 
 /** A model with rows that tell how far its probabilities can be trusted. */
 export interface CalibrationSource {

@@ -6,10 +6,10 @@ import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Calibration, Model } from '../../../contract/values.ts';
+import type { JudgedRows } from '../judged-rows.ts';
 import { bentPredictions } from './bent-predictions.ts';
 import { calibrationReport } from './calibration-report.ts';
 import { type CalibrationSource, fromLearner, fromModel } from './calibration-source.ts';
-import type { JudgedRows } from './judged-rows.ts';
 import { shapeProblems, shapeTarget } from './shape.ts';
 
 /** Below so many rows a curve with steps follows chance; the advice is that of scikit-learn. */

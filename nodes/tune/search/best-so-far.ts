@@ -1,6 +1,6 @@
 import type { Figure } from '../../../contract/report.ts';
 import { figure, inline, type Point, spoken } from '../../evaluate/figure.ts';
-import type { Finished } from './run-trials.ts';
+import type { Finished } from '../run-trials.ts';
 import type { SearchOutcome } from './search-report.ts';
 
 /** Each trial and the best up to it; a trial on more rows counts before any on fewer. */

@@ -7,12 +7,12 @@ import { port } from '../../../contract/ports.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Learner } from '../../../contract/values.ts';
 import { chooseMetric } from '../metric.ts';
+import { type Finished, runTrials, type TrialResult } from '../run-trials.ts';
 import { tunedShapes, tuningProblems } from '../tuning-shape.ts';
+import { bestTrial, reasonOf, watchTrials } from '../watch-trials.ts';
 import { editedSpace, spaceFault, unusedEdits } from './edited-space.ts';
 import { type SearchSettings, searchParams } from './params.ts';
-import { type Finished, runTrials, type TrialResult } from './run-trials.ts';
 import { searchReport } from './search-report.ts';
-import { bestTrial, reasonOf, watchTrials } from './watch-trials.ts';
 
 export default defineNode({
   title: 'Search',
@@ -118,7 +118,13 @@ const searchTrials = (
     known: journal.lines,
     remember: (line) => journal.append({ ...line, elapsed: elapsed() }),
     evaluate,
-    onFinished: watchTrials(ctx, { settings, metric, planned: proposer.planned, elapsed }),
+    onFinished: watchTrials(ctx, {
+      patience: settings.method === 'halving' ? 0 : settings.patience,
+      timeLimit: settings.timeLimit,
+      metric,
+      planned: proposer.planned,
+      elapsed,
+    }),
   });
 };
 

@@ -4,7 +4,7 @@ import { unitPoint } from '../../../algorithms/search/unit-point.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Figure } from '../../../contract/report.ts';
 import { figure, inline, type Point } from '../../evaluate/figure.ts';
-import type { Finished } from './run-trials.ts';
+import type { Finished } from '../run-trials.ts';
 import type { SearchOutcome } from './search-report.ts';
 
 const mostTrials = 150;

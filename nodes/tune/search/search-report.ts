@@ -1,10 +1,10 @@
 import { dimensionsOf, type SearchSpace } from '../../../algorithms/search/search-point.ts';
 import type { Json } from '../../../contract/json.ts';
 import { type Metric, type Report, type ReportTable, report } from '../../../contract/report.ts';
+import type { Finished } from '../run-trials.ts';
 import { secondsAgainstScore } from '../seconds-against-score.ts';
 import { bestSoFar } from './best-so-far.ts';
 import { parallelCoordinates } from './parallel-coordinates.ts';
-import type { Finished } from './run-trials.ts';
 import { settingImportance } from './setting-importance.ts';
 
 export interface SearchOutcome {

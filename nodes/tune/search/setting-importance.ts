@@ -3,7 +3,7 @@ import { trialImportance } from '../../../algorithms/search/trial-importance.ts'
 import { unitPoint } from '../../../algorithms/search/unit-point.ts';
 import type { Figure } from '../../../contract/report.ts';
 import { figure, inline, spoken } from '../../evaluate/figure.ts';
-import type { Finished } from './run-trials.ts';
+import type { Finished } from '../run-trials.ts';
 import type { SearchOutcome } from './search-report.ts';
 
 /** Fewer trials say too little of several settings. */

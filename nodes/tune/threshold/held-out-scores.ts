@@ -2,7 +2,7 @@ import { type Ranking, rankingOf, scoresOf } from '../../../algorithms/metrics/r
 import type { StepContext } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Model, Predictions, Table } from '../../../contract/values.ts';
-import { type JudgedRows, judgedParts } from '../../train/calibrate/judged-rows.ts';
+import { type JudgedRows, judgedParts } from '../../train/judged-rows.ts';
 
 /** Rows that the model did not learn from, ranked by the probability of the second class. */
 export interface HeldOutScores {

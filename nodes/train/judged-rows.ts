@@ -1,8 +1,8 @@
-import type { Tables } from '../../../contract/context.ts';
-import { probabilityColumns } from '../../../contract/prediction-columns.ts';
-import { hiddenColumns, sqlName, sqlText } from '../../../contract/sql.ts';
-import type { Predictions } from '../../../contract/values.ts';
-import { type MeasuredPart, partCase, picked, rowsByPart } from '../../evaluate/parts.ts';
+import type { Tables } from '../../contract/context.ts';
+import { probabilityColumns } from '../../contract/prediction-columns.ts';
+import { hiddenColumns, sqlName, sqlText } from '../../contract/sql.ts';
+import type { Predictions } from '../../contract/values.ts';
+import { type MeasuredPart, partCase, picked, rowsByPart } from '../evaluate/parts.ts';
 
 /** What was said of rows, and what came true of them. */
 export interface JudgedRows {

@@ -1,13 +1,15 @@
-import type { Judged, Proposal, Proposer } from '../../../algorithms/search/proposer.ts';
-import { canonicalJson } from '../../../contract/canonical.ts';
-import type { Json, JsonObject } from '../../../contract/json.ts';
-import { Failure, toFailureData } from '../../../contract/problem.ts';
-import { goodness } from '../metric.ts';
+import type { Judged, Proposal, Proposer } from '../../algorithms/search/proposer.ts';
+import { canonicalJson } from '../../contract/canonical.ts';
+import type { Json, JsonObject } from '../../contract/json.ts';
+import { Failure, toFailureData } from '../../contract/problem.ts';
+import { goodness } from './metric.ts';
 
 /** What a trial came to. `scores` holds one a fold, null where the metric is undefined. */
 export interface TrialResult {
   readonly scores: readonly (number | null)[];
   readonly seconds: number;
+  /** How much the fits used each feature, where that was asked for. */
+  readonly use?: Readonly<Record<string, number>>;
   /** Why there are no scores. */
   readonly failure?: { readonly code: string; readonly message: string };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createProposer } from '../../../algorithms/search/create-proposer.ts';
-import type { Proposal, Proposer, SearchMethod } from '../../../algorithms/search/proposer.ts';
-import type { Json } from '../../../contract/json.ts';
-import { fail } from '../../../contract/problem.ts';
+import { createProposer } from '../../algorithms/search/create-proposer.ts';
+import type { Proposal, Proposer, SearchMethod } from '../../algorithms/search/proposer.ts';
+import type { Json } from '../../contract/json.ts';
+import { fail } from '../../contract/problem.ts';
 import { type Finished, runTrials, type TrialResult } from './run-trials.ts';
 
 const dozen = (): Proposer => {

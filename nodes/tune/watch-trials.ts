@@ -1,5 +1,4 @@
-import type { StepContext } from '../../../contract/context.ts';
-import type { SearchSettings } from './params.ts';
+import type { StepContext } from '../../contract/context.ts';
 import type { Finished } from './run-trials.ts';
 
 /** The first of equally good ones among those that saw most rows; −1 where none has a score. */
@@ -14,7 +13,10 @@ export const bestTrial = (trials: readonly Finished[]): number => {
 };
 
 interface Watched {
-  readonly settings: Pick<SearchSettings, 'method' | 'patience' | 'timeLimit'>;
+  /** Trials without a better score after which it is enough; 0 for never. */
+  readonly patience: number;
+  /** Seconds; 0 for no limit. */
+  readonly timeLimit: number;
   readonly metric: string;
   readonly planned: number;
   /** Milliseconds since the search began, earlier attempts included. */
@@ -24,9 +26,8 @@ interface Watched {
 /** Tells how the search goes, trial by trial in order, and whether to go on. */
 export const watchTrials = (
   ctx: StepContext,
-  { settings, metric, planned, elapsed }: Watched,
+  { patience, timeLimit, metric, planned, elapsed }: Watched,
 ): ((trials: readonly Finished[]) => boolean) => {
-  const patience = settings.method === 'halving' ? 0 : settings.patience;
   return (trials) => {
     const last = trials.at(-1);
     const best = bestTrial(trials);
@@ -42,7 +43,7 @@ export const watchTrials = (
     const told = score === null ? '' : ` · best ${metric} ${Number(score.toPrecision(4))}`;
     ctx.progress(trials.length / planned, `trial ${trials.length} / ${planned}${told}`);
     const patient = patience === 0 || trials.length - 1 - Math.max(best, 0) < patience;
-    const inTime = settings.timeLimit === 0 || elapsed() < settings.timeLimit * 1000;
+    const inTime = timeLimit === 0 || elapsed() < timeLimit * 1000;
     return patient && inTime;
   };
 };
