@@ -51,3 +51,29 @@ test('folds of the training rows are scored without a look at test rows', async 
   const poisoned = await experiment.poisoned(flow, clean, ['test']);
   expect(learned(await experiment.model(poisoned, 'search'))).toEqual(learned(await experiment.model(clean, 'search')));
 });
+
+test.each([
+  ['tune.compare-learners', {}],
+  ['tune.features', { method: 'forward', patience: 1, most: 2 }],
+  ['tune.features', { method: 'recursive' }],
+])('%s %o sees no test rows', async (type, params) => {
+  const flow = prepared('class', {
+    nodes: {
+      learner: { type: 'train.random-forest', params: { trees: 6 } },
+      bayes: 'train.naive-bayes',
+      tuned: { type, params: { ...params, folds: 3 } },
+    },
+    wires: [
+      'scale.table > learner.table',
+      'scale.table > bayes.table',
+      'scale.table > tuned.table',
+      'learner.learner > tuned.learners',
+      ...(type === 'tune.compare-learners' ? ['bayes.learner > tuned.learners'] : []),
+    ],
+  });
+  const clean = await experiment.clean(flow);
+  const poisoned = await experiment.poisoned(flow, clean, ['test']);
+  expect(learned(await experiment.model(poisoned, 'tuned'))).toEqual(learned(await experiment.model(clean, 'tuned')));
+  expect(timeless(poisoned, 'tuned').metrics).toEqual(timeless(clean, 'tuned').metrics);
+  expect(poisoned.report('tuned').tables).toEqual(clean.report('tuned').tables);
+});

@@ -65,6 +65,7 @@ describe('tune.features', () => {
       .run()
       .expect('failed');
     expect(run.node('features').failure?.message).toMatch(/how much it used each feature/);
+    expect(run.node('features').failure?.code).toBe('train.no-importance');
   });
 
   it('does not add more than it may', async () => {

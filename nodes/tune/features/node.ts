@@ -3,7 +3,7 @@ import type { Proposal } from '../../../algorithms/search/proposer.ts';
 import type { FoldSet, StepContext } from '../../../contract/context.ts';
 import { defineNode } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
-import { fail } from '../../../contract/problem.ts';
+import { type Failure, fail } from '../../../contract/problem.ts';
 import type { Learner, Table } from '../../../contract/values.ts';
 import { chooseMetric } from '../metric.ts';
 import { type Finished, runTrials, type TrialResult } from '../run-trials.ts';
@@ -37,7 +37,7 @@ export default defineNode({
     const best = chosenSet(trials, settings.prefer);
     const winner = trials[best];
     const learner = winner && learners[winner.learner];
-    if (!winner || !learner) throw fail('train.failed', { values: { reason: reasonOf(trials) } });
+    if (!winner || !learner) throw failureOf(trials, learners);
     const chosen: Learner = { ...learner, params: winner.params };
     ctx.progress(1, `fitting on ${featuresOf(winner).length} features`);
     const name = `${learner.node}, ${featuresOf(winner).length} features`;
@@ -56,6 +56,13 @@ export default defineNode({
     };
   },
 });
+
+const failureOf = (trials: readonly Finished[], learners: readonly Learner[]): Failure => {
+  const silent = trials.find(({ failure }) => failure?.code === 'train.no-importance');
+  return silent
+    ? fail('train.no-importance', { values: { learner: learners[silent.learner]?.node ?? '' } })
+    : fail('train.failed', { values: { reason: reasonOf(trials) } });
+};
 
 interface Trying {
   readonly table: Table;
