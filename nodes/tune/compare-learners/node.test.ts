@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../contract/json.ts';
 import type { Learner } from '../../../contract/values.ts';
 import { openEngine, type TestEngine } from '../../../tests/harness/engine.ts';
 import { sketch } from '../../../tests/harness/sketch.ts';
+import { column, tableOf, through } from '../../../tests/learning/flow-by-hand.ts';
+import { openStep } from '../../../tests/learning/open-step.ts';
+import { compareLearners } from './compare-learners.ts';
 import { ranked } from './leaderboard.ts';
 
 let engine: TestEngine;
@@ -11,68 +13,77 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const forest = { type: 'train.random-forest', params: { trees: 20 } };
+const flow = sketch({
+  nodes: {
+    moons: { type: 'source.sample', params: { name: 'moons', rows: 240 } },
+    split: 'split.train-test',
+    line: 'train.logistic-regression',
+    near: { type: 'train.k-nearest-neighbours', params: { k: 9 } },
+    forest: { type: 'train.random-forest', params: { trees: 20 } },
+    compare: { type: 'tune.compare-learners', params: { folds: 4 } },
+  },
+  wires: [
+    'moons.table > split.table',
+    'split.table > line.table',
+    'split.table > near.table',
+    'split.table > forest.table',
+    'split.table > compare.table',
+    'line.learner > compare.learners',
+    'near.learner > compare.learners',
+    'forest.learner > compare.learners',
+  ],
+});
+
+it('ranks learners on the same folds and hands on the best', async () => {
+  const run = await engine.open(flow).run().expect('succeeded');
+  const { tables, metrics, figures } = run.report('compare');
+  const rows = tables[0]?.rows ?? [];
+  const scores = rows.map((row) => Number(row[2]));
+  expect(rows).toHaveLength(3);
+  expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  expect(rows[0]?.[1]).not.toBe('line');
+  for (const row of rows) {
+    expect(Number(row[3])).toBeLessThan(Number(row[2]));
+    expect(Number(row[4])).toBeGreaterThan(Number(row[2]));
+  }
+  expect(metrics.filter(({ part }) => part.startsWith('fold-'))).toHaveLength(4);
+  expect(figures.map(({ name }) => name)).toEqual(['leaderboard', 'seconds-against-score']);
+  const best = run.output('compare', 'learner');
+  expect(best.kind === 'learner' && best.type).toBe(
+    rows[0]?.[1] === 'near' ? 'train.k-nearest-neighbours' : 'train.random-forest',
+  );
+});
+
 /** Takes a minute at least. */
-const endless = { type: 'train.gradient-boosting', params: { rounds: 100_000, learningRate: 1e-4, minLeaf: 1 } };
+const endless: Learner = {
+  kind: 'learner',
+  node: 'endless',
+  type: 'train.gradient-boosting',
+  version: 1,
+  params: { rounds: 100_000, learningRate: 1e-4, minLeaf: 1 },
+};
+const refuse = (): never => {
+  throw new Error('no model is opened here');
+};
+const without = { models: { open: refuse, write: refuse }, journal: { lines: [], append: async () => undefined } };
 
-const flow = (params: JsonObject, third = forest as { readonly type: string; readonly params: JsonObject }) =>
-  sketch({
-    nodes: {
-      moons: { type: 'source.sample', params: { name: 'moons', rows: 240 } },
-      split: 'split.train-test',
-      line: 'train.logistic-regression',
-      near: { type: 'train.k-nearest-neighbours', params: { k: 9 } },
-      third,
-      compare: { type: 'tune.compare-learners', params },
-    },
-    wires: [
-      'moons.table > split.table',
-      'split.table > line.table',
-      'split.table > near.table',
-      'split.table > third.table',
-      'split.table > compare.table',
-      'line.learner > compare.learners',
-      'near.learner > compare.learners',
-      'third.learner > compare.learners',
-    ],
-  });
-
-describe('tune.compare-learners', () => {
-  it('ranks learners on the same folds and hands on the best', async () => {
-    const run = await engine
-      .open(flow({ folds: 4 }))
-      .run()
-      .expect('succeeded');
-    const { tables, metrics, figures } = run.report('compare');
-    const rows = tables[0]?.rows ?? [];
-    const scores = rows.map((row) => Number(row[2]));
-    expect(rows).toHaveLength(3);
-    expect(scores).toEqual([...scores].sort((a, b) => b - a));
-    expect(rows[0]?.[1]).not.toBe('line');
-    for (const row of rows) {
-      expect(Number(row[3])).toBeLessThan(Number(row[2]));
-      expect(Number(row[4])).toBeGreaterThan(Number(row[2]));
-    }
-    expect(metrics.filter(({ part }) => part.startsWith('fold-'))).toHaveLength(4);
-    expect(figures.map(({ name }) => name)).toEqual(['leaderboard', 'seconds-against-score']);
-    const best = run.output('compare', 'learner');
-    expect(best.kind === 'learner' && best.type).toBe(
-      rows[0]?.[1] === 'near' ? 'train.k-nearest-neighbours' : 'train.random-forest',
-    );
-  });
-
-  it('gives a learner up that takes longer than its cap, and ranks the others', async () => {
-    const run = await engine
-      .open(flow({ folds: 3, timeCap: 5 }, endless))
-      .run()
-      .expect('succeeded');
-    const rows = run.report('compare').tables[0]?.rows ?? [];
-    const last = rows.at(-1);
-    expect(last?.[1]).toBe('third');
-    expect(last?.[2]).toBeNull();
-    expect(String(last?.[5])).toMatch(/longer than 5 s/);
-    expect(run.node('compare').findings.map(({ code }) => code)).toContain('tune.learner-failed');
-  });
+it('a learner that takes longer than its cap is given up, and the others are ranked', async () => {
+  const step = await openStep({ workers: 1 });
+  try {
+    const columns = ['x', 'y', 'z'].map((name) => column(name, 'number', name === 'z' ? 'target' : 'feature'));
+    const rows = Array.from({ length: 90 }, (_, at) => [(at * 37) % 90, (at * 53) % 90, (at * 37) % 90]);
+    const table = await through(step.context, await tableOf(step.context, columns, rows), 'split.train-test');
+    const folds = await step.learning.folds(table, { k: 2, seed: 1 });
+    const line: Learner = { ...endless, node: 'line', type: 'train.linear-regression', params: {} };
+    const request = { learners: [endless, line], folds, metric: 'rmse', timeCap: 2 };
+    const compared = await compareLearners(request, { ...step.context, learning: step.learning, ...without });
+    const board = ranked(compared, 'rmse', folds);
+    expect(board.map((one) => one.learner.node)).toEqual(['line', 'endless']);
+    expect(board[1]).toMatchObject({ score: null, verdict: 'it took longer than 2 s.' });
+    expect(step.findings.map(({ code }) => code)).toContain('tune.learner-failed');
+  } finally {
+    await step.close();
+  }
 });
 
 const learner = (node: string): Learner => ({ kind: 'learner', node, type: 'train.baseline', version: 1, params: {} });
