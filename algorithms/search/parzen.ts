@@ -23,25 +23,35 @@ export const createParzen = (dimensions: readonly SearchDimension[], points: rea
   const kernels = dimensions.map((dimension) =>
     dimension.kind === 'choice' ? choiceKernel(dimension.choices.length, count) : numberKernel(width),
   );
+  const components = points.map((centre) => kernels.map((kernel, index) => kernel.around(centre[index] as number)));
+  const broad = kernels.reduce((sum, kernel) => sum + kernel.anywhere, 0);
   return {
     draw: (random) => {
       const centre = points[random.below(count + 1)];
       return kernels.map((kernel, index) => kernel.draw(centre?.[index], random));
     },
     at: (point) => {
-      const logs = [undefined, ...points].map((centre) =>
-        kernels.reduce((sum, kernel, index) => sum + Math.log(kernel.at(centre?.[index], point[index] as number)), 0),
-      );
-      const most = Math.max(...logs);
+      const logs = [broad];
+      for (const component of components) {
+        let sum = 0;
+        for (let index = 0; index < component.length; index++)
+          sum += (component[index] as LogDensity)(point[index] as number);
+        logs.push(sum);
+      }
+      const most = logs.reduce((a, b) => Math.max(a, b));
       return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0) / logs.length);
     },
   };
 };
 
+type LogDensity = (value: number) => number;
+
 /** One coordinate around a centre, or anywhere. */
 interface Kernel {
   draw(centre: number | undefined, random: Random): number;
-  at(centre: number | undefined, value: number): number;
+  around(centre: number): LogDensity;
+  /** Logarithm of the density without a centre. */
+  readonly anywhere: number;
 }
 
 const numberKernel = (width: number): Kernel => ({
@@ -52,25 +62,25 @@ const numberKernel = (width: number): Kernel => ({
       if (drawn >= 0 && drawn <= 1) return drawn;
     }
   },
-  at: (centre, value) => {
-    if (centre === undefined) return 1;
+  anywhere: 0,
+  around: (centre) => {
     const inside = normalCdf((1 - centre) / width) - normalCdf(-centre / width);
-    const z = (value - centre) / width;
-    return Math.max(Number.MIN_VALUE, Math.exp(-0.5 * z * z) / (width * Math.sqrt(2 * Math.PI) * inside));
+    const scale = Math.log(width * Math.sqrt(2 * Math.PI) * inside);
+    const narrow = 0.5 / (width * width);
+    return (value) => -(value - centre) * (value - centre) * narrow - scale;
   },
 });
 
 /** What the centre chose, the surer the more points there are, or any other with the same chance. */
 const choiceKernel = (choices: number, points: number): Kernel => {
   const stray = Math.min(1, 2 / (points + 1));
+  const any = 1 / Math.max(1, choices);
+  const [same, other] = [Math.log(stray * any + 1 - stray), Math.log(stray * any)];
   return {
     draw: (centre, random) =>
       centre === undefined || random.next() < stray ? random.below(Math.max(1, choices)) : centre,
-    at: (centre, value) => {
-      const any = 1 / Math.max(1, choices);
-      if (centre === undefined) return any;
-      return stray * any + (centre === value ? 1 - stray : 0) + Number.MIN_VALUE;
-    },
+    anywhere: Math.log(any),
+    around: (centre) => (value) => (value === centre ? same : other),
   };
 };
 

@@ -92,13 +92,21 @@ const suggest = (
   const place = ({ params }: Proposal): Coordinates => coordinatesOf(dimensions, params);
   const kinds = dimensions.map(([, dimension]) => dimension);
   const liked = createParzen(kinds, own.slice(0, count).map(place));
-  const others = [...own.slice(count), ...pending.filter((trial) => trial.learner === learner)];
+  const others = [...thinned(own.slice(count)), ...pending.filter((trial) => trial.learner === learner)];
   const disliked = createParzen(kinds, others.map(place));
   for (const point of ranked(liked, disliked, random)) {
     const params = { ...base, ...pointAt(dimensions, point) };
     if (stream.claim(learner, params)) return params;
   }
   return undefined;
+};
+
+/** Each proposal looks at all of them; evenly spread ones do. */
+const mostOthers = 400;
+
+const thinned = (trials: readonly Judged[]): readonly Judged[] => {
+  const stride = Math.ceil(trials.length / mostOthers);
+  return trials.filter((_, index) => index % stride === 0);
 };
 
 const ranked = (liked: Parzen, disliked: Parzen, random: Random): readonly Coordinates[] =>

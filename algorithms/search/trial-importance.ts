@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random/random.ts';
 import type { Coordinates } from './parzen.ts';
 
-const trees = 24;
+const trees = 16;
 const smallestLeaf = 2;
 
 /** A box of the unit cube and the mean of the trials in it. */

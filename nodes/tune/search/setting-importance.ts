@@ -9,7 +9,7 @@ import type { SearchOutcome } from './search-report.ts';
 /** Fewer trials say too little of several settings. */
 const fewestTrials = 10;
 /** More cost time and change nothing that can be seen. */
-const mostTrials = 400;
+const mostTrials = 250;
 
 /** How much of the score is due to each setting alone, for each learner with enough trials. */
 export const settingImportance = (outcome: SearchOutcome): readonly Figure[] =>
