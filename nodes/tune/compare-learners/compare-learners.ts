@@ -23,9 +23,10 @@ interface Request {
 }
 
 type Result = Omit<Compared, 'learner'>;
+type Context = Omit<StepContext, 'models'>;
 
 /** One learner after the other on the same folds, so that their times can be compared; each is written down once it is done. */
-export const compareLearners = async (request: Request, ctx: StepContext): Promise<readonly Compared[]> => {
+export const compareLearners = async (request: Request, ctx: Context): Promise<readonly Compared[]> => {
   const { learners, metric } = request;
   const known = resultsIn(ctx.journal.lines);
   const compared: Compared[] = [];
@@ -62,7 +63,7 @@ const told = (index: number, compared: readonly Compared[], { learners, metric }
 const scored = async (
   learner: Learner,
   { folds, metric, timeCap }: Request,
-  { learning, seed, signal }: StepContext,
+  { learning, seed, signal }: Context,
 ): Promise<Result> => {
   const cap = timeCap > 0 ? AbortSignal.timeout(timeCap * 1000) : undefined;
   try {
