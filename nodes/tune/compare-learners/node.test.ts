@@ -64,19 +64,16 @@ const endless: Learner = {
 };
 const journal = { lines: [], append: async () => undefined };
 
-it('a learner that takes longer than its cap is given up, and the others are ranked', async () => {
+it('a learner that takes longer than its cap is given up', async () => {
   const step = await openStep({ workers: 1 });
   try {
     const columns = ['x', 'y', 'z'].map((name) => column(name, 'number', name === 'z' ? 'target' : 'feature'));
     const rows = Array.from({ length: 90 }, (_, at) => [(at * 37) % 90, (at * 53) % 90, (at * 37) % 90]);
     const table = await through(step.context, await tableOf(step.context, columns, rows), 'split.train-test');
     const folds = await step.learning.folds(table, { k: 2, seed: 1 });
-    const line: Learner = { ...endless, node: 'line', type: 'train.linear-regression', params: {} };
-    const request = { learners: [endless, line], folds, metric: 'rmse', timeCap: 2 };
+    const request = { learners: [endless], folds, metric: 'rmse', timeCap: 1 };
     const compared = await compareLearners(request, { ...step.context, learning: step.learning, journal });
-    const board = ranked(compared, 'rmse', folds);
-    expect(board.map((one) => one.learner.node)).toEqual(['line', 'endless']);
-    expect(board[1]).toMatchObject({ score: null, verdict: 'it took longer than 2 s.' });
+    expect(compared).toMatchObject([{ scores: [], failure: 'it took longer than 1 s.' }]);
     expect(step.findings.map(({ code }) => code)).toContain('tune.learner-failed');
   } finally {
     await step.close();
