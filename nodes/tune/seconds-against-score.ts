@@ -21,7 +21,7 @@ export const secondsAgainstScore = (metric: string, tried: readonly Costed[], no
       ? []
       : [{ [noun]: label, learner, seconds, score, front: front.has(index) ? onFront : 'another is' }],
   );
-  const scale = { type: spread(values) > 20 ? 'log' : 'linear', zero: false };
+  const scale = spread(values) > 20 ? { type: 'log' } : { zero: false };
   const encoding = {
     x: { field: 'seconds', type: 'quantitative', title: 'seconds in fits', scale },
     y: { field: 'score', type: 'quantitative', title: metric, scale: { zero: false } },

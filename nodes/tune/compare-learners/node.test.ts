@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Learner } from '../../../contract/values.ts';
+import { drawable } from '../../../tests/harness/drawable.ts';
 import { openEngine, type TestEngine } from '../../../tests/harness/engine.ts';
 import { sketch } from '../../../tests/harness/sketch.ts';
 import { column, tableOf, through } from '../../../tests/learning/flow-by-hand.ts';
@@ -48,6 +49,7 @@ it('ranks learners on the same folds and hands on the best', async () => {
   }
   expect(metrics.filter(({ part }) => part.startsWith('fold-'))).toHaveLength(4);
   expect(figures.map(({ name }) => name)).toEqual(['leaderboard', 'seconds-against-score']);
+  for (const figure of figures) expect(drawable(figure)).toEqual([]);
   const best = run.output('compare', 'learner');
   expect(best.kind === 'learner' && best.type).toBe(
     rows[0]?.[1] === 'near' ? 'train.k-nearest-neighbours' : 'train.random-forest',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
+import { drawable } from '../../../tests/harness/drawable.ts';
 import { openEngine, type TestEngine } from '../../../tests/harness/engine.ts';
 import { sketch } from '../../../tests/harness/sketch.ts';
 
@@ -50,6 +51,7 @@ describe('tune.features', () => {
     const { tables, figures } = run.report('features');
     expect(tables[0]?.rows.find(([size]) => size === 2)?.[5]).toBe('first, second');
     expect(figures.map(({ name }) => name)).toContain('score-by-features');
+    for (const figure of figures) expect(drawable(figure)).toEqual([]);
   });
 
   it('recursive takes away what the fit used least', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../contract/json.ts';
+import { drawable } from '../../../tests/harness/drawable.ts';
 import { openEngine, type TestEngine } from '../../../tests/harness/engine.ts';
 import { sketch } from '../../../tests/harness/sketch.ts';
 
@@ -56,6 +57,7 @@ describe('tune.threshold', () => {
 
   it('chooses on validation rows alone, and what it reports of them is what the metrics say', async () => {
     const done = await run({ params: { objective: 'balanced-accuracy' } }).expect('succeeded');
+    for (const figure of done.report('threshold').figures) expect(drawable(figure)).toEqual([]);
     const own = done.report('threshold').metrics.find(({ name }) => name === 'balanced-accuracy');
     const measured = done.metric('scores', 'balanced-accuracy', 'validation');
     expect(own?.value).toBeCloseTo(measured.value ?? 0, 12);
