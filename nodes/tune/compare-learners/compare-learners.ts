@@ -23,7 +23,7 @@ interface Request {
 }
 
 type Result = Omit<Compared, 'learner'>;
-type Context = Omit<StepContext, 'models'>;
+type Context = Pick<StepContext, 'learning' | 'journal' | 'seed' | 'signal' | 'progress' | 'metric' | 'finding'>;
 
 /** One learner after the other on the same folds, so that their times can be compared; each is written down once it is done. */
 export const compareLearners = async (request: Request, ctx: Context): Promise<readonly Compared[]> => {
