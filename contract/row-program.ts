@@ -1,6 +1,4 @@
 import type { ColumnType } from './column.ts';
-import type { Json } from './json.ts';
-import type { TypedArray } from './matrix.ts';
 import type { Model } from './values.ts';
 
 /**
@@ -119,6 +117,3 @@ export interface RowProgram
   readonly tables: readonly (LookupTable | TermsTable)[];
   readonly estimator: PortableEstimator;
 }
-
-/** A part of a portable estimator as JSON has it or as bytes. */
-export type PortablePart = Json | TypedArray;

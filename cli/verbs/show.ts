@@ -10,6 +10,7 @@ import { withEngine } from '../local-engine.ts';
 import { reportLines } from '../metric-lines.ts';
 import { failureLines } from '../problem-lines.ts';
 import type { Verb } from '../verb.ts';
+import { figureFile, writeFigure } from '../write-figure.ts';
 
 const widest = 24;
 
@@ -58,16 +59,24 @@ const lines = async (engine: Client<EngineApi>, path: string, value: ValueSummar
 
 export const show: Verb = {
   name: 'show',
-  usage: 'FLOW NODE [--rows 20]',
-  summary: 'Shows what a node gives: rows of a table, a model, a report. Runs what has not been run.',
+  usage: 'FLOW NODE [--rows 20] [--figure NAME --out FILE.svg|FILE.png [--theme light|dark] [--width 640]]',
+  summary:
+    'Shows what a node gives: rows of a table, a model, a report. Runs what has not been run. --figure writes one figure of its report as an image.',
   example: 'millrace show penguins/penguins.flow.json split --rows 5',
-  options: { rows: { type: 'string' } },
+  options: {
+    rows: { type: 'string' },
+    figure: { type: 'string' },
+    out: { type: 'string' },
+    theme: { type: 'string' },
+    width: { type: 'string' },
+  },
   takes: [2, 2],
   run: async (call) => {
     const [given = '', node = ''] = call.positionals;
     const { path, flow } = await readFlowInput(given);
     if (!Object.hasOwn(flow.nodes, node))
       throw new WrongUsage(`the flow has no node “${node}”; it has ${Object.keys(flow.nodes).join(', ')}`);
+    const file = figureFile(call);
     const limit = Math.min(1000, Math.max(1, call.count('rows') ?? 20));
     return withEngine(undefined, async (engine) => {
       let state: RunState | undefined;
@@ -76,6 +85,11 @@ export const show: Verb = {
       });
       const failures = Object.values(state?.nodes ?? {}).flatMap(({ failure }) => (failure ? [failure] : []));
       process.stderr.write(failures.map(failureLines).join(''));
+      if (file && failures.length === 0) {
+        await writeFigure(state, { node, name: call.text('figure') ?? '' }, file);
+        process.stdout.write(`${file.path}\n`);
+        return exitCodes.fine;
+      }
       for (const [port, value] of Object.entries(state?.nodes[node]?.outputs ?? {}))
         process.stdout.write(`── ${node}.${port} ──\n${await lines(engine, path, value, limit)}`);
       return failures.length > 0 ? exitCodes.failed : exitCodes.fine;

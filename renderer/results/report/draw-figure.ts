@@ -1,11 +1,11 @@
 import { parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { isObject, isSingle, withInk } from '../../../contract/figure-spec.ts';
+import { figureTheme } from '../../../contract/figure-theme.ts';
 import type { Json } from '../../../contract/json.ts';
 import type { Figure } from '../../../contract/report.ts';
 import type { Range } from '../picks/figure-picks.ts';
-import { isObject, isSingle, withInk } from './figure-spec.ts';
-import { figureTheme } from './figure-theme.ts';
 import { token } from './use-theme.ts';
 
 const widest = 560;
@@ -80,8 +80,10 @@ export const drawFigure = async (
   { spec, brush }: Pick<Figure, 'spec' | 'brush'>,
   { width, answers }: { readonly width: number; readonly answers?: FigureAnswers | undefined },
 ): Promise<() => void> => {
-  const vega = compile(fitted(withInk(spec, token('text')), width), { config: figureTheme() as never, logger: quiet })
-    .spec as Spec;
+  const vega = compile(fitted(withInk(spec, token('text')), width), {
+    config: figureTheme(token) as never,
+    logger: quiet,
+  }).spec as Spec;
   const view = new View(parse(vega, undefined, { ast: true } as never), {
     expr: expressionInterpreter,
     renderer: 'svg',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { figureTables, isSingle, withInk } from './figure-spec.ts';
+import { isSingle, withInk } from '../../../contract/figure-spec.ts';
+import { figureTables } from './figure-spec.ts';
 
 test('the data of a figure become a table, cells that a row lacks stay empty', () => {
   const spec = {

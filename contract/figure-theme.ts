@@ -1,5 +1,3 @@
-import { token } from './use-theme.ts';
-
 /** Hues of the families, in an order in which neighbours differ in lightness too. */
 const categories = [
   'family-source',
@@ -12,8 +10,8 @@ const categories = [
   'family-unknown',
 ];
 
-/** What a Vega-Lite figure looks like here: no frame, quiet axes, the tokens' colours. */
-export const figureTheme = () => {
+/** What a Vega-Lite figure looks like here: no frame, quiet axes, the colours of the design's tokens by their names. */
+export const figureTheme = (token: (name: string) => string) => {
   const [text, quiet, faint, line, border, accent] = ['text', 'text-2', 'text-3', 'line', 'border', 'accent'].map(
     token,
   );
