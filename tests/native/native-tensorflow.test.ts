@@ -67,14 +67,16 @@ test.skipIf(!folder)(
 );
 
 test.skipIf(!folder).each([
-  ['two classes', ['a', 'b']],
-  ['three classes', ['a', 'b', 'c']],
-  ['values', []],
+  ['a dense network for two classes', {}, ['a', 'b']],
+  ['a dense network for three classes', {}, ['a', 'b', 'c']],
+  ['a dense network for values', {}, []],
+  ['conv1d', { kind: 'conv1d', filters: [3, 4] }, ['a', 'b']],
+  ['conv2d', { kind: 'conv2d', filters: [3, 4] }, ['a', 'b', 'c']],
 ])(
-  'a dense network for %s learns on the native library what it learns on our own kernels',
-  async (_, classes) => {
-    const data = spirals(400, 5, classes);
-    const settings = { layers: [16, 8], epochs: 5, batchSize: 64, dropout: 0.2, learningRate: 0.005 };
+  '%s learns on the native library what it learns on our own kernels',
+  async (_, more, classes) => {
+    const data = spirals(400, 16, classes);
+    const settings = { layers: [16, 8], epochs: 5, batchSize: 64, dropout: 0.2, ...more };
     const native = await train(data, settings, true);
     const own = await train(data, settings, false);
     expect([native.estimator.json['backend'], own.estimator.json['backend']]).toEqual(['tensorflow', 'kernels']);

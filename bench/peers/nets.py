@@ -1,0 +1,44 @@
+"""The peer of bench/nets.ts: reads lines of JSON with the number of epochs and a file of floats, answers each with what a fit took.
+
+Usage: OMP_NUM_THREADS=1 python3 bench/peers/nets.py   (Debian: python3-sklearn)
+"""
+import json
+import resource
+import sys
+import time
+import warnings
+
+import numpy
+import sklearn
+from sklearn.neural_network import MLPClassifier
+
+COLUMNS = 28
+
+warnings.simplefilter("ignore")
+
+
+def read(path):
+    data = numpy.fromfile(path, dtype=numpy.float32).reshape(COLUMNS + 1, -1)
+    first = int(data.shape[1] * 0.9)
+    x, y = numpy.ascontiguousarray(data[:COLUMNS].T), data[COLUMNS].astype(int)
+    return x[:first], y[:first], x[first:], y[first:]
+
+
+def say(value):
+    print(json.dumps(value), flush=True)
+
+
+say({"versions": {"scikit-learn": sklearn.__version__, "numpy": numpy.__version__}})
+kept = {}
+for line in sys.stdin:
+    ask = json.loads(line)
+    path = ask["numeric"]
+    if path not in kept:
+        kept[path] = read(path)
+    x, y, held, labels = kept[path]
+    model = MLPClassifier((64, 64), batch_size=512, max_iter=int(ask["task"]), alpha=0, random_state=1, n_iter_no_change=1000)
+    cpu, started = time.process_time(), time.perf_counter()
+    model.fit(x, y)
+    took, used = time.perf_counter() - started, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    say({"seconds": took, "cpuSeconds": used, "peakMegabytes": peak, "check": {"accuracy": float(model.score(held, labels))}})
