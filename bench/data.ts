@@ -9,6 +9,7 @@ import { checked } from './measure/checked.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { messyFile, numericFile } from './measure/made-up-files.ts';
 import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
+import type { DataAsk } from './measure/sample.ts';
 import { openSide, type Side } from './measure/side.ts';
 import { sideBySide } from './measure/side-by-side.ts';
 
@@ -67,7 +68,8 @@ const compare = async (task: string, peer: string): Promise<Row> => {
   try {
     if (!ours) throw new Error('our side does not start');
     if (!theirs) return { ...about, absent: `${peer} is not there` };
-    const compared = await sideBySide(ours, theirs, { task, ...files }, protocol);
+    const ask: DataAsk = { task, ...files };
+    const compared = await sideBySide(ours, theirs, ask, protocol);
     const versions = { ...ours.versions, ...theirs.versions };
     return { ...about, versions, ...compared, differences: checked(compared.ours.check, compared.theirs.check) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Column } from './column.ts';
+import type { Helpers } from './fit-threads.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Matrix, MatrixColumn } from './matrix.ts';
 import type { Finding } from './report.ts';
@@ -279,6 +280,8 @@ export interface StepContext extends NodeContext {
 export interface FitContext extends Reporting {
   readonly seed: number;
   readonly signal: AbortSignal;
+  /** Further threads, where some are free. */
+  readonly helpers?: Helpers;
   /** TensorFlow.js with the best backend that works here. */
   tensors(): Promise<Tensors>;
   /**

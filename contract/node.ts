@@ -9,6 +9,7 @@ import type {
   StepContext,
   WorkContext,
 } from './context.ts';
+import type { HelpLine } from './fit-threads.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Estimator, Matrix, MatrixColumn, Task, TrainingData } from './matrix.ts';
 import { type Port, type Ports, port } from './ports.ts';
@@ -161,6 +162,8 @@ export interface LearnerSpec<P extends Params> extends Texts {
   fit(data: TrainingData, params: z.infer<P>, ctx: FitContext): Estimator | Promise<Estimator>;
   /** Classification: rows × classes probabilities, row-major, each row summing to 1. Regression: one value a row. */
   predict(estimator: Estimator, x: Matrix, ctx: FitContext): Float64Array | Promise<Float64Array>;
+  /** Runs in each helper thread that a fit or predict has started. What comes out must not depend on how many there are. */
+  help?(input: unknown, line: HelpLine): void;
   /** One number ≥ 0 a prepared column, if the estimator knows how much it used each. */
   importance?(estimator: Estimator): Float64Array | undefined;
   /** What the fit's report is to tell of the estimator beside its curve and what it used. Quick: it runs beside the tables. */
@@ -224,6 +227,7 @@ export interface LearnerNode extends Common {
   readonly needs: (params: never) => Needs;
   readonly fit: (data: TrainingData, params: never, ctx: FitContext) => Estimator | Promise<Estimator>;
   readonly predict: (estimator: Estimator, x: Matrix, ctx: FitContext) => Float64Array | Promise<Float64Array>;
+  readonly help: ((input: unknown, line: HelpLine) => void) | undefined;
   readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
   readonly describe: ((estimator: Estimator, about: FittedFeatures) => FitDescription) | undefined;
   readonly portable:
@@ -290,6 +294,7 @@ export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNo
   inputs: { table: port.table() },
   outputs: { model: port.model(), learner: port.learner(), predictions: port.predictions(), report: port.report() },
   params: spec.params.extend(learnerParams.shape),
+  help: spec.help,
   importance: spec.importance,
   describe: spec.describe,
   portable: spec.portable,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random/random.ts';
 import { exponential } from './plain-gradients.ts';
 import { plainTreeKernels } from './plain-tree-kernels.ts';
+import { studyWords } from './study.ts';
 import { nodeFacts, scratchBytes, type TreeKernels } from './tree-kernels.ts';
 import { openSharedMemory, treesModule, wasmTreeKernels } from './wasm-tree-kernels.ts';
 
@@ -24,7 +25,7 @@ const at = {
   histogram: 1024 * kib,
   scratch: 1280 * kib,
 } as const;
-const bytes = at.scratch + scratchBytes + kib;
+const bytes = at.scratch + scratchBytes + 16 * kib;
 
 const fillBoth = (buffer: ArrayBufferLike, seed: number): void => {
   const random = createRandom(seed);
@@ -153,6 +154,94 @@ describe('the kernels in WASM do bit by bit what the plain ones do', () => {
       });
       kernels.addLeafValues(at.histogram, at.last, at.doubles, rows);
     });
+  });
+});
+
+/** A study of columns with bins of one byte or two; answers how to run it again. */
+const studyOf = (kernels: TreeKernels, classes: number, wide: boolean, few: boolean): void => {
+  const ints = new Int32Array(kernels.buffer, at.node);
+  const missing = wide ? 299 : 255;
+  const cellBytes = classes > 2 ? classes * 8 : 16;
+  const words = {
+    classes,
+    missing,
+    wide: wide ? 1 : 0,
+    few: few ? 1 : 0,
+    totals: at.searched,
+    cells: at.histogram,
+    cellsStride: (missing + 1) * cellBytes,
+    cellBytes,
+    counts: at.last,
+    countsStride: (missing + 1) * 4,
+    marks: at.last + 8192,
+    marksStride: 48,
+    minLeaf: 2,
+    lists: at.scratch,
+    listsStride: 1024,
+    records: at.out,
+    pairs: at.scratch + 8192,
+    left: at.searched + 1024,
+  };
+  for (const [name, value] of Object.entries(words)) ints[studyWords[name as keyof typeof words]] = value;
+  [0, 1, 2].forEach((column) => {
+    ints.set([at.bins + column * (wide ? 2 : 1), 3, column === 2 ? 0 : 1], studyWords.column + 4 * column);
+  });
+};
+
+describe('studies of nodes in WASM do bit by bit what the plain ones do', () => {
+  for (const classes of [0, 2, 5])
+    for (const wide of [false, true])
+      for (const count of [rows, 100, 7])
+        it(`with ${classes} classes, ${wide ? 'wide' : 'narrow'} bins and ${count} rows`, () => {
+          agree((kernels) => {
+            const bins = new Uint16Array(kernels.buffer, at.bins, 4 * rows);
+            if (wide)
+              bins.forEach((bin, index) => {
+                bins[index] = bin % 7 === 0 ? 299 : bin % 280;
+              });
+            const values = new Float64Array(kernels.buffer, at.histogram + 128 * kib, 2 * rows);
+            values.forEach((_, index) => {
+              const random = index * 2_654_435_761;
+              values[index] = index % 2 === 1 ? 1 + (random % 3) : classes > 0 ? random % classes : (random % 101) / 7;
+            });
+            studyOf(kernels, classes, wide, count < rows);
+            const ints = new Int32Array(kernels.buffer, at.node);
+            for (const again of [0, 1]) {
+              kernels.beginStudy(at.node);
+              ints[studyWords.columns] = 3;
+              kernels.addStudyRows(at.node, at.order + 40 * again, count - 10 * again, at.histogram + 128 * kib);
+              kernels.endStudy(at.node, count - 10 * again);
+            }
+            if (count > 7) expect(new Float64Array(kernels.buffer, at.out, 1)[0]).toBeGreaterThan(0);
+            if (wide) {
+              const lefts = kernels.partitionWide(at.order, 900, at.bins + 2, 3, at.table, at.other, at.other + 8192);
+              kernels.zero(at.other + lefts * 4, (901 - lefts) * 4);
+              kernels.zero(at.other + 8192 + (900 - lefts) * 4, (lefts + 1) * 4);
+            }
+          });
+        });
+});
+
+describe('rows that walk through a tree', () => {
+  it('end in WASM where the plain kernels end, with categories and without', () => {
+    for (const masks of [0, at.bins])
+      agree((kernels) => {
+        const ints = new Int32Array(kernels.buffer, at.out);
+        const floats = new Float32Array(kernels.buffer, at.out);
+        // A complete tree of 31 nodes over five columns of 500 rows.
+        for (let node = 0; node < 31; node++) {
+          const category = masks !== 0 && node % 3 === 0;
+          const inner = node < 15;
+          const flags = inner ? (node & 1) | (category ? 2 : 0) : (node % 4) << 2;
+          ints.set([inner ? (node % 5) * 4000 : 0, 0, inner ? (2 * node + 1) * 16 : node * 16, flags], node * 4);
+          if (!inner) floats[node * 4 + 1] = Number.POSITIVE_INFINITY;
+          else if (category) ints[node * 4 + 1] = node;
+          else floats[node * 4 + 1] = (node - 7) / 3;
+        }
+        kernels.walkRows(at.out, 0, masks, at.floats, 999, at.other);
+        kernels.addWalked(at.other, 999, at.doubles, 3, at.histogram, 40);
+        expect(new Set(new Int32Array(kernels.buffer, at.other, 999)).size).toBe(4);
+      });
   });
 });
 

@@ -1,3 +1,6 @@
+import type { StudyKernels } from './study.ts';
+import type { WalkKernels } from './walk.ts';
+
 /**
  * The hot loops of trees on one memory; all arguments but counts and factors are addresses in bytes. There are two
  * editions, in plain TypeScript and in WASM, and they agree bit by bit.
@@ -6,8 +9,10 @@
  * A row's gradient and hessian are whole numbers packed in one int32: gradient in the upper 16 bits, hessian in the lower.
  * Callers hand over at most `blockRows` rows at a time: V8 does not replace slow first code within a running call.
  */
-export interface TreeKernels {
+export interface TreeKernels extends StudyKernels, WalkKernels {
   readonly buffer: ArrayBufferLike;
+  /** What other threads need to have these kernels on the same memory; undefined for the plain ones. */
+  readonly memory: WebAssembly.Memory | undefined;
   zero(to: number, bytes: number): void;
   copy(to: number, from: number, bytes: number): void;
   /**

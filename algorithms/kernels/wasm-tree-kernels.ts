@@ -26,5 +26,5 @@ export const openSharedMemory = (bytes: number): WebAssembly.Memory | undefined 
 /** The kernels on a memory; each thread has an instance of its own. */
 export const wasmTreeKernels = (module: WebAssembly.Module, memory: WebAssembly.Memory): TreeKernels => {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { ...(exports as unknown as Omit<TreeKernels, 'buffer'>), buffer: memory.buffer };
+  return { ...(exports as unknown as Omit<TreeKernels, 'buffer' | 'memory'>), buffer: memory.buffer, memory };
 };

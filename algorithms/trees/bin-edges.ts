@@ -56,32 +56,73 @@ const sampleOf = (values: Float32Array): Float32Array => {
   return sample.subarray(0, count);
 };
 
-/** Between a and b, not b; exact at float32, where the values live. */
-export const between = (a: number, b: number): number => {
-  const middle = Math.fround(a + (b - a) / 2);
-  return middle >= a && middle < b ? middle : a;
+const word = new Int32Array(1);
+const float = new Float32Array(word.buffer);
+
+const nextBelow = (value: number): number => {
+  float[0] = value;
+  if (value === 0) return -1.401298464324817e-45;
+  word[0] = (word[0] as number) + (value > 0 ? -1 : 1);
+  return float[0] as number;
 };
 
 /**
- * Upper ends of all bins of a column but the last: between all distinct values where they are at most 255, at quantiles
- * else. At most 254, ascending.
+ * The middle of a and b, rounded down to float32, where the values live: a value is not above it if and only if it is not
+ * above the middle itself.
  */
-export const binEdges = (values: Float32Array): Float32Array => {
-  const sorted = sortFloats(sampleOf(values));
+export const between = (a: number, b: number): number => {
+  const exact = a / 2 + b / 2;
+  const near = Math.fround(exact);
+  const middle = near > exact ? nextBelow(near) : near;
+  return middle >= a && middle < b ? middle : a;
+};
+
+/** The bins of a column. */
+export interface ColumnBins {
+  /** Upper ends of all bins but the last, ascending. */
+  readonly edges: Float32Array;
+  /** Where the values of each bin begin and end, as far as that is known: a split parts them in the middle. */
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
+const binsOfValues = (sorted: Float32Array, distinct: number): ColumnBins => {
+  const values = new Float32Array(distinct);
+  let count = 0;
+  for (let at = 0; at < sorted.length; at++)
+    if (at === 0 || sorted[at] !== sorted[at - 1]) values[count++] = sorted[at] as number;
+  const edges = new Float32Array(Math.max(0, distinct - 1));
+  for (let at = 0; at < edges.length; at++) edges[at] = between(values[at] as number, values[at + 1] as number);
+  return { edges, low: values, high: values };
+};
+
+const binsOfQuantiles = (sorted: Float32Array, most: number): ColumnBins => {
   const edges: number[] = [];
-  let distinct = sorted.length === 0 ? 0 : 1;
-  for (let at = 1; at < sorted.length && distinct <= mostBins; at++) if (sorted[at] !== sorted[at - 1]) distinct++;
-  if (distinct <= mostBins) {
-    for (let at = 1; at < sorted.length; at++)
-      if (sorted[at] !== sorted[at - 1]) edges.push(between(sorted[at - 1] as number, sorted[at] as number));
-    return Float32Array.from(edges);
-  }
   const largest = sorted[sorted.length - 1] as number;
-  for (let bin = 1; bin < mostBins; bin++) {
-    const at = Math.floor((bin * sorted.length) / mostBins);
+  for (let bin = 1; bin < most; bin++) {
+    const at = Math.floor((bin * sorted.length) / most);
     const edge = between(sorted[at - 1] as number, sorted[at] as number);
     const last = edges.at(-1);
     if (edge < largest && (last === undefined || edge > last)) edges.push(edge);
   }
-  return Float32Array.from(edges);
+  return {
+    edges: Float32Array.from(edges),
+    low: Float32Array.of(Number.NEGATIVE_INFINITY, ...edges),
+    high: Float32Array.of(...edges, Number.POSITIVE_INFINITY),
+  };
 };
+
+/** At most `most` bins of a column: one a distinct value where those are no more, else at quantiles. */
+export const columnBins = (values: Float32Array, most: number): ColumnBins => {
+  const sorted = sortFloats(sampleOf(values));
+  let distinct = sorted.length === 0 ? 0 : 1;
+  for (let at = 1; at < sorted.length && distinct <= most; at++) if (sorted[at] !== sorted[at - 1]) distinct++;
+  return distinct <= most ? binsOfValues(sorted, distinct) : binsOfQuantiles(sorted, most);
+};
+
+/** The upper ends of at most 255 bins, for kernels that need no more. */
+export const binEdges = (values: Float32Array): Float32Array => columnBins(values, mostBins).edges;
+
+/** The bin of a category is its code; codes from 254 on share the last one, as a mask has 256 bits. */
+export const categoryBin = (code: number, missing: number): number =>
+  Number.isNaN(code) || code < 0 ? missing : Math.min(code, mostBins - 1);

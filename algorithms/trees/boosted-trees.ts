@@ -24,7 +24,8 @@ export const setLeafValue = ({ words, leaves }: ForestNodes, node: number, value
   words.values[node * nodeWords + 2] = leaves.length - 1;
 };
 
-const addMask = ({ masks }: ForestNodes, mask: Uint8Array): number => {
+/** Adds the mask of the bins that go left; answers its number. */
+export const addMask = ({ masks }: ForestNodes, mask: Uint8Array): number => {
   const start = masks.length;
   growTo(masks, start + maskWords);
   masks.values.fill(0, start, start + maskWords);

@@ -23,7 +23,7 @@ export interface BoostingOptions {
   readonly quantile: number;
 }
 
-export type FitReporting = Pick<FitContext, 'seed' | 'signal' | 'metric' | 'progress'>;
+export type FitReporting = Pick<FitContext, 'seed' | 'signal' | 'metric' | 'progress' | 'helpers'>;
 
 /** Everything about one fit that stays as it is from round to round. */
 export interface Boosting {

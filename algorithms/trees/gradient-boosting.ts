@@ -2,7 +2,6 @@ import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { matrixColumn } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PortableEstimator } from '../../contract/row-program.ts';
-import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { createRandom } from '../random/random.ts';
 import { binEdges } from './bin-edges.ts';
 import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
@@ -17,16 +16,18 @@ import {
   validationLoss,
 } from './boosting-state.ts';
 import { addTree } from './boosting-tree.ts';
+import { noHelpers } from './crew.ts';
 import { forestArrays, forestOf } from './forest-estimator.ts';
-import type { Run } from './grow-leaves.ts';
+import { type Run, rowsAlone } from './grow-leaves.ts';
 import { numberLoss } from './losses.ts';
 import { portableTrees } from './portable-trees.ts';
 import { addTrees } from './predict-forest.ts';
-import { planTraining, type TrainingPlan, type TrainingSize } from './training-plan.ts';
-import { createWorkbench, type Workbench, works } from './training-work.ts';
+import { openTraining, type TrainingCrew } from './training-crew.ts';
+import { planTraining, type TrainingSize } from './training-plan.ts';
+import type { Workbench } from './training-work.ts';
 import { createForestNodes, type ForestNodes } from './tree-nodes.ts';
 
-const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions): TrainingSize => ({
+const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions, threads: number): TrainingSize => ({
   trained: data.x.rows,
   held: data.validation?.x.rows ?? 0,
   columns: data.x.columns.length,
@@ -34,7 +35,7 @@ const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions): TrainingSiz
   // A tree can't have more leaves than rows.
   maxLeaves: Math.min(maxLeaves, Math.max(1, data.x.rows)),
   weighted: data.weights !== undefined,
-  threads: 1,
+  threads,
 });
 
 const refuse = (reason: string): never => {
@@ -107,16 +108,6 @@ const addRounds = (
   return { done: round, kept: best?.round ?? round };
 };
 
-const open = (plan: TrainingPlan, data: TrainingData): { readonly bench: Workbench; readonly run: Run } => {
-  const matrices = data.validation ? [data.x, data.validation.x] : [data.x];
-  const bench = createWorkbench(plan, openTreeKernels(plan.bytes), matrices);
-  const run: Run = (work) => {
-    works[work](bench, 0, 1);
-    return 1;
-  };
-  return { bench, run };
-};
-
 /**
  * Gradient boosting (Friedman, 2001) on histograms of at most 255 bins a column; missing values and categories are split
  * natively. With validation rows the rounds up to their lowest loss are kept. The estimator's importance is the gain of
@@ -126,7 +117,16 @@ const open = (plan: TrainingPlan, data: TrainingData): { readonly bench: Workben
 export const fitGradientBoosting = (data: TrainingData, options: BoostingOptions, ctx: FitReporting): Estimator => {
   check(data, options);
   ctx.progress(0, 'Binning');
-  const work = open(planTraining(sizeOf(data, options)), data);
+  const helpers = data.x.rows < rowsAlone ? noHelpers : (ctx.helpers ?? noHelpers);
+  const work = openTraining(planTraining(sizeOf(data, options, 1 + helpers.count)), data, helpers);
+  try {
+    return fitTrees(data, options, work, ctx);
+  } finally {
+    work.close();
+  }
+};
+
+const fitTrees = (data: TrainingData, options: BoostingOptions, work: TrainingCrew, ctx: FitReporting): Estimator => {
   const edges = binRows(work.bench, data, work.run);
   const boosting = createBoosting(data, options, work);
   const nodes = createForestNodes();

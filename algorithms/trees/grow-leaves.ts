@@ -1,7 +1,7 @@
 import { missingBin } from '../kernels/tree-kernels.ts';
 import type { NodeSums } from './category-groups.ts';
+import type { ColumnGroup } from './column-groups.ts';
 import { bestSplit, type NodeFacts, type NodeSplit, writeFacts } from './node-split.ts';
-import type { ColumnGroup } from './training-plan.ts';
 import { slots, type Workbench, type WorkName } from './training-work.ts';
 
 /** Does a piece of work, on other threads too where there are any, and answers how many there were. */
@@ -37,8 +37,8 @@ export interface GrowingTree {
   readonly onSplit: (leaf: Leaf, split: NodeSplit) => readonly [number, number];
 }
 
-/** Fewer rows are parted by one thread: waking another takes longer. */
-const rowsAlone = 30_000;
+/** Fewer rows are seen to by one thread: waking another takes longer. */
+export const rowsAlone = 30_000;
 
 const say = ({ ints, plan }: Workbench, slot: number, ...values: readonly number[]): void =>
   ints.set(values, plan.control / 4 + slot);

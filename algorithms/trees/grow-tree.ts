@@ -1,11 +1,23 @@
+import { blockRows } from '../kernels/tree-kernels.ts';
 import type { Random } from '../random/random.ts';
-import { bestSplit, createSplitSearch, type Split, type SplitSearch } from './best-split.ts';
-import { between } from './bin-edges.ts';
-import { type BinnedMatrix, missingBin } from './binned-matrix.ts';
-import { createHistogram, fillHistogram, type Histogram } from './histogram.ts';
-import { type NodeRows, partition } from './node-rows.ts';
-import { likeness, type Targets } from './targets.ts';
-import { categoryFlag, type ForestNodes, growTo, leaf, maskWords, missingLeftFlag, nodeWords } from './tree-nodes.ts';
+import { between, type ColumnBins } from './bin-edges.ts';
+import { addLeaf, addMask, float32Bits } from './boosted-trees.ts';
+import type { ForestBench } from './forest-bench.ts';
+import {
+  columnBinsAt,
+  groupOf,
+  type NodeRange,
+  openStudies,
+  type Split,
+  studiedCategorySplit,
+  studiedPure,
+  studiedScore,
+  studiedSplit,
+  studiedStats,
+  studyNode,
+} from './node-study.ts';
+import { likeness } from './targets.ts';
+import { categoryFlag, createForestNodes, type ForestNodes, growTo, missingLeftFlag, nodeWords } from './tree-nodes.ts';
 
 export interface GrowOptions {
   /** Columns looked at in each node. */
@@ -15,201 +27,200 @@ export interface GrowOptions {
   readonly maxDepth: number;
 }
 
-/** What growing needs beside the tree itself; made once and used for tree after tree. */
-export interface Grower {
-  readonly matrix: BinnedMatrix;
-  readonly targets: Targets;
+/** What growing needs beside the memory; the same for all trees. */
+export interface GrowSetup {
   readonly options: GrowOptions;
-  readonly nodes: ForestNodes;
-  /** Summed decrease of impurity by column, of the current tree. */
-  readonly gains: Float64Array;
-  readonly search: SplitSearch;
-  readonly histogram: Histogram;
-  readonly columns: Int32Array;
-  /** Bins of each column. */
-  readonly bins: readonly Uint8Array[];
-  readonly goesLeft: Uint8Array;
-  readonly signal: AbortSignal;
+  readonly bins: readonly ColumnBins[];
+  /** Per column whether it holds category codes. */
+  readonly categories: Uint8Array;
+  /** Class codes, or values; of those the mean is taken off in memory, and added to the leaves again. */
+  readonly y: Float64Array;
+  readonly mean: number;
 }
 
-export const createGrower = (
-  matrix: BinnedMatrix,
-  targets: Targets,
-  rest: { readonly options: GrowOptions; readonly nodes: ForestNodes; readonly signal: AbortSignal },
-): Grower => ({
-  ...rest,
-  matrix,
-  targets,
-  gains: new Float64Array(matrix.columns),
-  search: createSplitSearch(targets.classes, targets.width, rest.options.minLeaf),
-  histogram: createHistogram(targets.width, rest.options.minLeaf === 1),
-  bins: Array.from({ length: matrix.columns }, (_, at) =>
-    matrix.bins.subarray(at * matrix.rows, (at + 1) * matrix.rows),
-  ),
-  columns: Int32Array.from({ length: matrix.columns }, (_, at) => at),
-  goesLeft: new Uint8Array(256),
-});
+interface Growing extends GrowSetup {
+  readonly bench: ForestBench;
+  readonly nodes: ForestNodes;
+  readonly gains: Float64Array;
+  /** All columns; those in front were drawn. */
+  readonly columns: Int32Array;
+  readonly stats: Float64Array;
+  readonly random: Random;
+}
 
-interface Open {
+interface Open extends NodeRange {
   readonly node: number;
-  readonly start: number;
-  readonly end: number;
   readonly depth: number;
 }
 
-type Range = Pick<Open, 'start' | 'end'>;
-
-const statsOf = ({ targets }: Grower, { values, weights }: NodeRows, { start, end }: Open): Float64Array => {
-  const stats = new Float64Array(targets.width);
-  for (let at = start; at < end; at++) {
-    const weight = weights[at] as number;
-    const value = values[at] as number;
-    if (targets.classes > 0) stats[value] = (stats[value] as number) + weight;
-    else {
-      stats[0] = (stats[0] as number) + weight;
-      stats[1] = (stats[1] as number) + weight * value;
-    }
-  }
-  return stats;
-};
-
-const isPure = ({ targets }: Grower, { values }: NodeRows, { start, end }: Open, stats: Float64Array): boolean => {
-  if (targets.classes > 0) {
-    let present = 0;
-    for (let code = 0; code < stats.length; code++) if ((stats[code] as number) > 0) present++;
-    return present <= 1;
-  }
-  for (let at = start + 1; at < end; at++) if (values[at] !== values[start]) return false;
-  return true;
-};
-
-/** Pure leaves of a class share one value: a fully grown forest has hardly any other. */
-const leafValue = ({ nodes, targets }: Grower, stats: Float64Array): number => {
+/** Classes share their pure leaves: a fully grown forest has hardly any other. */
+const leafValue = ({ nodes, stats, bench, y, mean }: Growing, { start: firstRow }: NodeRange): number => {
   const { leaves } = nodes;
-  if (targets.classes === 0) {
-    growTo(leaves, leaves.length + 1);
-    leaves.values[leaves.length - 1] = (stats[1] as number) / (stats[0] as number) + targets.mean;
-    return leaves.length - 1;
+  const { classes } = bench.plan;
+  const start = leaves.length;
+  if (classes === 0) {
+    growTo(leaves, start + 1);
+    // What all rows of a leaf have in common is told as it is, not as it comes out of sums.
+    const row = bench.ints[bench.desk.order / 4 + firstRow] as number;
+    leaves.values[start] = studiedPure(bench) ? (y[row] as number) : (stats[1] as number) / (stats[0] as number) + mean;
+    return start;
   }
   const weight = stats.reduce((sum, value) => sum + value, 0);
   const pure = stats.indexOf(weight);
   if (pure >= 0) return pure;
-  const start = leaves.length;
-  growTo(leaves, start + targets.width);
-  for (let code = 0; code < targets.width; code++) leaves.values[start + code] = (stats[code] as number) / weight;
-  return start / targets.width;
+  growTo(leaves, start + classes);
+  for (let code = 0; code < classes; code++) leaves.values[start + code] = (stats[code] as number) / weight;
+  return start / classes;
 };
 
-/** Draws columns without replacement; goes on beyond `columnsPerNode` until one can be split, as scikit-learn does. */
-const findSplit = (
-  grower: Grower,
-  rows: NodeRows,
-  { start, end, total, random }: Range & { readonly total: Float64Array; readonly random: Random },
-): Split | undefined => {
-  const { matrix, targets, options, search, histogram, columns } = grower;
-  let best: Split | undefined;
-  for (let visited = 0; visited < columns.length; visited++) {
-    if (visited >= options.columnsPerNode && best) break;
-    const other = visited + random.below(columns.length - visited);
+const draw = ({ columns, random }: Growing, from: number, count: number): void => {
+  for (let at = from; at < from + count; at++) {
+    const other = at + random.below(columns.length - at);
     const column = columns[other] as number;
-    columns[other] = columns[visited] as number;
-    columns[visited] = column;
-    fillHistogram(histogram, grower.bins[column] as Uint8Array, rows, { start, end, classes: targets.classes });
-    if (histogram.used < 2) continue;
-    const levels = matrix.levels[column] as number;
-    const count = histogram.presence ? histogram.used : end - start;
-    const split = bestSplit(search, histogram, { column, levels, total, rows: count });
-    if (split && (!best || split.score > best.score)) best = split;
+    columns[other] = columns[at] as number;
+    columns[at] = column;
+  }
+};
+
+/** The better of the split and what the studied columns offer. */
+const betterOf = (growing: Growing, open: Open, { from, count }: DrawnColumns, best: Split | undefined) => {
+  const { bench, options, columns, categories, stats } = growing;
+  let kept = best;
+  for (let at = 0; at < count; at++) {
+    const column = columns[from + at] as number;
+    if (categories[column] === 1) {
+      const about = { rows: open.end - open.start, minLeaf: options.minLeaf, stats };
+      const split = studiedCategorySplit(bench, at, column, about);
+      if (split && (!kept || split.score > kept.score)) kept = split;
+    } else if (studiedScore(bench, at) > (kept?.score ?? Number.NEGATIVE_INFINITY))
+      kept = studiedSplit(bench, at, column);
+  }
+  return kept;
+};
+
+interface DrawnColumns {
+  readonly from: number;
+  readonly count: number;
+}
+
+/** Draws columns without replacement; goes on beyond `columnsPerNode` until one can be split, as scikit-learn does. */
+const findSplit = (growing: Growing, open: Open): Split | undefined => {
+  const { bench, options, columns, categories, stats } = growing;
+  let best: Split | undefined;
+  for (let visited = 0; visited < columns.length; ) {
+    const wanted = options.columnsPerNode - visited;
+    if (wanted <= 0 && best) break;
+    const count = Math.max(1, Math.min(wanted, bench.plan.columnsAtOnce));
+    if (options.columnsPerNode < columns.length) draw(growing, visited, count);
+    studyNode(bench, open, { columns, from: visited, count, categories });
+    if (visited === 0) {
+      studiedStats(bench, stats);
+      if (studiedPure(bench)) return undefined;
+    }
+    best = betterOf(growing, open, { from: visited, count }, best);
+    visited += count;
   }
   return best;
 };
 
-const asFloat = new Float32Array(1);
-const asBits = new Int32Array(asFloat.buffer);
-const float32Bits = (value: number): number => {
-  asFloat[0] = value;
-  return asBits[0] as number;
+/** Where the split parts values. Where only missing values go right, all others are below it. */
+const thresholdOf = ({ bins, bench }: Growing, { column, lastLeft, firstRight }: Split): number => {
+  const { low, high } = bins[column] as ColumnBins;
+  return firstRight === bench.plan.missing
+    ? Number.POSITIVE_INFINITY
+    : between(high[lastLeft] as number, low[firstRight] as number);
 };
 
 /** Writes the split into the node and marks which bins go left. */
-const writeSplit = ({ nodes, matrix, goesLeft }: Grower, split: Split, node: number): void => {
-  const { words, masks } = nodes;
+const writeSplit = (growing: Growing, split: Split, node: number): void => {
+  const { nodes, bench } = growing;
+  const { desk, plan, bytes } = bench;
+  const { words } = nodes;
   const at = node * nodeWords;
-  words.values[at] = split.column | (split.missingLeft ? missingLeftFlag : 0) | (split.category ? categoryFlag : 0);
-  if (split.category) {
-    goesLeft.set(split.category);
-    const start = masks.length;
-    growTo(masks, start + maskWords);
-    for (let bin = 0; bin < missingBin; bin++)
-      if (split.category[bin] === 1)
-        masks.values[start + (bin >> 5)] = (masks.values[start + (bin >> 5)] as number) | (1 << (bin & 31));
-    words.values[at + 1] = start / maskWords;
-  } else {
-    goesLeft.fill(0);
-    goesLeft.fill(1, 0, split.lastLeft + 1);
-    const { low, high } = matrix;
-    const column = split.column * 256;
-    const threshold =
-      split.firstRight === missingBin
-        ? Number.POSITIVE_INFINITY
-        : between(high[column + split.lastLeft] as number, low[column + split.firstRight] as number);
-    words.values[at + 1] = float32Bits(threshold);
+  const flags = (split.missingLeft ? missingLeftFlag : 0) | (split.category ? categoryFlag : 0);
+  words.values[at] = split.column | flags;
+  words.values[at + 1] = split.category ? addMask(nodes, split.category) : float32Bits(thresholdOf(growing, split));
+  const table = bytes.subarray(desk.table, desk.table + plan.missing + 1);
+  table.fill(0);
+  if (split.category) table.set(split.category.subarray(0, plan.missing));
+  else table.fill(1, 0, split.lastLeft + 1);
+  table[plan.missing] = split.missingLeft ? 1 : 0;
+};
+
+/** Brings the rows that go left to the front, both sides in order; answers where the others start. */
+const partRows = ({ bench }: Growing, column: number, { start, end }: NodeRange): number => {
+  const { plan, desk, kernels } = bench;
+  const group = groupOf(bench, column);
+  const bins = columnBinsAt(bench, group, column);
+  const part = plan.wide ? kernels.partitionWide : kernels.partition;
+  let left = start;
+  for (let from = start; from < end; from += blockRows) {
+    const rows = desk.order + from * 4;
+    const count = Math.min(blockRows, end - from);
+    // What goes left is never written beyond what has been read.
+    left += part(rows, count, bins, group.shift, desk.table, desk.order + left * 4, desk.spare + (from - left) * 4);
   }
-  goesLeft[missingBin] = split.missingLeft ? 1 : 0;
+  kernels.copy(desk.order + left * 4, desk.spare, (end - left) * 4);
+  return left;
 };
 
-const addNode = ({ words }: ForestNodes, rows: number): number => {
-  const node = words.length / nodeWords;
-  growTo(words, words.length + nodeWords);
-  words.values[node * nodeWords] = leaf;
-  words.values[node * nodeWords + 3] = rows;
-  return node;
+const setFlag = ({ nodes }: Growing, node: number, flag: number): void => {
+  const { values } = nodes.words;
+  values[node * nodeWords] = (values[node * nodeWords] as number) | flag;
 };
 
-const hasMissingRows = (bins: Uint8Array, { rows }: NodeRows, { start, end }: Open): boolean => {
-  for (let at = start; at < end; at++) if (bins[rows[at] as number] === missingBin) return true;
-  return false;
+/** Turns the node into a split; answers its two sides, the left one last, as that is taken first. */
+const splitNode = (growing: Growing, open: Open, split: Split): readonly [Open, Open] => {
+  const { nodes, gains, stats, bench } = growing;
+  const { node, start, end, depth } = open;
+  gains[split.column] = (gains[split.column] as number) + split.score - likeness(bench.plan.classes, stats, 0);
+  writeSplit(growing, split, node);
+  const middle = partRows(growing, split.column, open);
+  // Where the node had no missing values to learn from, those of new rows go with the larger side.
+  if (!split.missing && middle - start >= end - middle) setFlag(growing, node, missingLeftFlag);
+  const left = addLeaf(nodes, middle - start);
+  const right = addLeaf(nodes, end - middle);
+  nodes.words.values[node * nodeWords + 2] = left;
+  return [
+    { node: right, start: middle, end, depth: depth + 1 },
+    { node: left, start, end: middle, depth: depth + 1 },
+  ];
 };
 
-const setFlag = ({ words }: ForestNodes, node: number, flag: number): void => {
-  words.values[node * nodeWords] = (words.values[node * nodeWords] as number) | flag;
+/** A tree with nodes numbered from 0 on; the first leaf values are certainty of each class. */
+export interface GrownTree {
+  readonly nodes: ForestNodes;
+  /** Decrease of impurity by column. */
+  readonly gains: Float64Array;
+}
+
+const seedLeaves = ({ leaves }: ForestNodes, classes: number): void => {
+  growTo(leaves, classes * classes);
+  for (let code = 0; code < classes; code++) leaves.values[code * classes + code] = 1;
 };
 
-/** Grows one tree over the first `count` rows, depth first, and adds it to the grower's nodes. */
-export const growTree = (
-  grower: Grower,
-  { rows, count }: { readonly rows: NodeRows; readonly count: number },
-  random: Random,
-): void => {
-  const { nodes, options, targets, signal } = grower;
-  grower.gains.fill(0);
-  const root = addNode(nodes, count);
-  nodes.roots.push(root);
-  const stack: Open[] = [{ node: root, start: 0, end: count, depth: 0 }];
+/** Grows a tree over the first `count` rows of the desk's order, depth first. */
+export const growTree = (bench: ForestBench, setup: GrowSetup, count: number, random: Random): GrownTree => {
+  const { plan } = bench;
+  const nodes = createForestNodes();
+  seedLeaves(nodes, plan.classes);
+  const gains = new Float64Array(plan.columns);
+  const columns = Int32Array.from({ length: plan.columns }, (_, at) => at);
+  const stats = new Float64Array(Math.max(2, plan.classes));
+  const growing: Growing = { ...setup, bench, nodes, gains, columns, stats, random };
+  const { minLeaf, maxDepth } = setup.options;
+  openStudies(bench, minLeaf);
+  nodes.roots.push(addLeaf(nodes, count));
+  const stack: Open[] = [{ node: 0, start: 0, end: count, depth: 0 }];
   for (let open = stack.pop(); open; open = stack.pop()) {
-    const { node, start, end, depth } = open;
-    if ((node & 4095) === 0) signal.throwIfAborted();
-    const stats = statsOf(grower, rows, open);
-    const done = end - start < 2 * options.minLeaf || depth >= options.maxDepth || isPure(grower, rows, open, stats);
-    const split = done ? undefined : findSplit(grower, rows, { start, end, total: stats, random });
-    if (!split) {
-      nodes.words.values[node * nodeWords + 2] = leafValue(grower, stats);
-      continue;
+    const done = open.end - open.start < 2 * minLeaf || open.depth >= maxDepth || plan.columns === 0;
+    if (done) {
+      studyNode(bench, open, { columns, from: 0, count: 0, categories: setup.categories });
+      studiedStats(bench, stats);
     }
-    const bins = grower.bins[split.column] as Uint8Array;
-    const missing = hasMissingRows(bins, rows, open);
-    writeSplit(grower, split, node);
-    const middle = partition(rows, bins, grower.goesLeft, open);
-    // Where the node had no missing values to learn from, those of new rows go with the larger side.
-    if (!missing && middle - start >= end - middle) setFlag(nodes, node, missingLeftFlag);
-    grower.gains[split.column] =
-      (grower.gains[split.column] as number) + split.score - likeness(targets.classes, stats, 0);
-    const left = addNode(nodes, middle - start);
-    const right = addNode(nodes, end - middle);
-    nodes.words.values[node * nodeWords + 2] = left;
-    stack.push(
-      { node: right, start: middle, end, depth: depth + 1 },
-      { node: left, start, end: middle, depth: depth + 1 },
-    );
+    const split = done ? undefined : findSplit(growing, open);
+    if (split) stack.push(...splitNode(growing, open, split));
+    else nodes.words.values[open.node * nodeWords + 2] = leafValue(growing, open);
   }
+  return { nodes, gains };
 };

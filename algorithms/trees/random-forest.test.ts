@@ -3,7 +3,7 @@ import type { MatrixColumn, TrainingData } from '../../contract/matrix.ts';
 import { classificationScore } from '../metrics/classification-score.ts';
 import { regressionScore } from '../metrics/regression-score.ts';
 import { createRandom } from '../random/random.ts';
-import { binMatrix } from './binned-matrix.ts';
+import { columnBins } from './bin-edges.ts';
 import { columnsPerNode, fitRandomForest, predictRandomForest, type RandomForestOptions } from './random-forest.ts';
 
 const options: RandomForestOptions = { trees: 30, maxFeatures: 'auto', minLeaf: 1, maxDepth: null, bootstrap: true };
@@ -211,13 +211,19 @@ describe('columns a split', () => {
 
 describe('bins', () => {
   it('are one a value while those are few, and even in rows when they are many', () => {
-    const few = binMatrix(dataOf([[number('a'), [3, 1, 2, Number.NaN, 2]]], [0, 0, 0, 0, 0]).x);
-    expect([...few.bins]).toEqual([2, 0, 1, 255, 1]);
-    const values = uniforms(100_000, 3).map((value) => value ** 3);
-    const many = binMatrix(dataOf([[number('a'), values]], new Array<number>(values.length).fill(0)).x);
+    expect(columnBins(Float32Array.of(3, 1, 2, Number.NaN, 2), 255)).toEqual({
+      edges: Float32Array.of(1.5, 2.5),
+      low: Float32Array.of(1, 2, 3),
+      high: Float32Array.of(1, 2, 3),
+    });
+    const values = Float32Array.from(uniforms(100_000, 3), (value) => value ** 3);
+    const { edges } = columnBins(values, 255);
+    expect(edges.length).toBe(254);
     const counts = new Map<number, number>();
-    for (const bin of many.bins) counts.set(bin, (counts.get(bin) ?? 0) + 1);
-    expect(counts.size).toBe(255);
+    for (const value of values) {
+      const bin = edges.findIndex((edge) => value <= edge);
+      counts.set(bin, (counts.get(bin) ?? 0) + 1);
+    }
     expect(Math.max(...counts.values())).toBeLessThan(500);
   });
 

@@ -1,13 +1,6 @@
 import { createArena } from '../kernels/arena.ts';
 import { blockRows, columnBytes, nodeFacts, scratchBytes, splitBytes } from '../kernels/tree-kernels.ts';
-
-/** Columns whose bins stand side by side: record r is the 2^shift bytes from `bins` + r × 2^shift on. */
-export interface ColumnGroup {
-  readonly first: number;
-  readonly columns: number;
-  readonly shift: number;
-  readonly bins: number;
-}
+import { type ColumnGroup, planGroups } from './column-groups.ts';
 
 /** What decides how much memory boosting takes. */
 export interface TrainingSize {
@@ -70,24 +63,10 @@ const histogramBudget = 256 * 2 ** 20;
 export const slotsOf = (columns: number, maxLeaves: number): number =>
   Math.max(3, Math.min(maxLeaves + 1, Math.floor(histogramBudget / Math.max(1, columns * columnBytes))));
 
+/** Groups of at most 16 columns, as many as the threads can share out evenly. */
 const groupCount = (columns: number, threads: number): number => {
   const few = Math.max(1, Math.ceil(columns / 16));
   return Math.min(Math.max(1, columns), Math.ceil(few / threads) * threads);
-};
-
-/** Groups of at most 16 columns, as many as the threads can share out evenly. */
-const groupsOf = (
-  { columns, threads }: TrainingSize,
-  rows: number,
-  take: (bytes: number) => number,
-): readonly ColumnGroup[] => {
-  const count = groupCount(columns, threads);
-  return Array.from({ length: count }, (_, index) => {
-    const first = Math.floor((columns * index) / count);
-    const own = Math.floor((columns * (index + 1)) / count) - first;
-    const shift = Math.ceil(Math.log2(Math.max(1, own)));
-    return { first, columns: own, shift, bins: take(rows * 2 ** shift) };
-  });
 };
 
 export const planTraining = (size: TrainingSize): TrainingPlan => {
@@ -100,7 +79,7 @@ export const planTraining = (size: TrainingSize): TrainingPlan => {
   const histogramBytes = Math.max(1, columns) * columnBytes;
   const places = {
     control: take(1024),
-    groups: groupsOf(size, rows, take),
+    groups: planGroups({ columns, rows, count: groupCount(columns, threads), bytes: 1 }, take),
     edges: take(columns * 1024),
     searched: take(columns * 4),
     raw: take(outputs * rawStride),

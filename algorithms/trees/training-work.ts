@@ -1,7 +1,9 @@
-import { type Matrix, matrixColumn } from '../../contract/matrix.ts';
+import type { Matrix } from '../../contract/matrix.ts';
 import type { TreeKernels } from '../kernels/tree-kernels.ts';
 import { blockRows, columnBytes, nodeFacts, scratchBytes, scratchValues, splitBytes } from '../kernels/tree-kernels.ts';
-import { type ColumnGroup, shareOf, type TrainingPlan } from './training-plan.ts';
+import { binGroup } from './bin-group.ts';
+import type { ColumnGroup } from './column-groups.ts';
+import { shareOf, type TrainingPlan } from './training-plan.ts';
 
 /** One thread's view of the work: the same memory for all, its own kernels. */
 export interface Workbench {
@@ -50,26 +52,6 @@ const ownGroups = ({ plan }: Workbench, thread: number, threads: number): readon
   plan.groups.filter((_, index) => index % threads === thread);
 
 const scratchOf = ({ plan }: Workbench, thread: number): number => plan.scratch + thread * scratchBytes;
-
-/** Puts the values of a group's columns into bins, block by block. */
-const binGroup = ({ plan, kernels, floats, matrices }: Workbench, group: ColumnGroup, values: number): void => {
-  const size = 2 ** group.shift;
-  for (let own = 0; own < group.columns; own++) {
-    const column = group.first + own;
-    let first = 0;
-    for (const matrix of matrices) {
-      const source = matrixColumn(matrix, column);
-      for (let from = 0; from < matrix.rows; from += blockRows) {
-        const count = Math.min(blockRows, matrix.rows - from);
-        floats.set(source.subarray(from, from + count), values / 4);
-        const to = group.bins + (first + from) * size + own;
-        if (matrix.columns[column]?.kind === 'category') kernels.binCategories(values, count, to, size);
-        else kernels.binNumbers(values, count, plan.edges + column * 1024, to, size);
-      }
-      first += matrix.rows;
-    }
-  }
-};
 
 const bin: Work = (bench, thread, threads) => {
   for (const group of ownGroups(bench, thread, threads))

@@ -1,3 +1,5 @@
+import type { HiggsFiles } from './higgs-like.ts';
+
 /** What one side measured of one run. */
 export interface Sample {
   readonly seconds: number;
@@ -11,6 +13,15 @@ export interface Sample {
 /** What a side is asked, a line each. */
 export interface Ask {
   readonly task: string;
+}
+
+export interface DataAsk extends Ask {
   readonly numeric: string;
   readonly messy: string;
+}
+
+export interface TreesAsk extends Ask {
+  readonly train: HiggsFiles;
+  readonly test: HiggsFiles;
+  readonly csv: string;
 }

@@ -4,7 +4,7 @@ import type { Report } from '../../contract/report.ts';
 import { openEngine } from '../../tests/harness/engine.ts';
 import type { FinishedRun } from '../../tests/harness/finished-run.ts';
 import { type Sketch, sketch } from '../../tests/harness/sketch.ts';
-import type { Ask, Sample } from '../measure/sample.ts';
+import type { DataAsk, Sample } from '../measure/sample.ts';
 import { openModelMatrix } from './model-matrix.ts';
 
 const threads = 2;
@@ -118,7 +118,7 @@ export const openTasks = async () => {
     return { seconds: (run.node(id).ms ?? 0) / 1000, cpuSeconds: (user + system) / 1e6, check: await task.checks(run) };
   };
   return {
-    run: async (ask: Ask): Promise<Made> => {
+    run: async (ask: DataAsk): Promise<Made> => {
       if (ask.task === 'one-hot') return matrix.run(ask.messy);
       const task = tasks[ask.task];
       if (!task) throw new Error('does not do this');

@@ -2,6 +2,8 @@ import { fail } from '../../contract/problem.ts';
 import { type Lane, type LaneKind, openProcess, openThread } from './lane.ts';
 
 export interface Lanes {
+  /** How many are at work. */
+  readonly working: number;
   /** A free lane, once fewer than `size` are at work. Rejects with `request.cancelled` when aborted before that. */
   acquire(kind: LaneKind, signal: AbortSignal): Promise<Lane>;
   /** `usable` is false for a lane whose job was given up: it is stopped. */
@@ -38,6 +40,9 @@ export const createLanes = (worker: URL, size: number): Lanes => {
     }
   };
   return {
+    get working() {
+      return working;
+    },
     acquire: (kind, signal) =>
       new Promise((resolve, reject) => {
         if (signal.aborted) return reject(fail('request.cancelled'));

@@ -15,6 +15,8 @@ export type JobEvent =
 export interface JobMessage {
   readonly job: ComputeJob;
   readonly plan: TensorsPlan;
+  /** Threads of the same program that may help; none where absent. */
+  readonly helpers?: { readonly program: string; readonly count: number };
 }
 
 /** From a worker. */

@@ -36,7 +36,10 @@ export const createPool = (options: PoolOptions): ComputePool => {
     const plan = job.tensors ? await tensors() : withoutTensors;
     if (size === 0) return runJob(nodes, job, inlineContext(job, plan, jobOptions));
     const lane = await lanes.acquire(plan.backend === 'native' ? 'process' : 'thread', jobOptions.signal);
-    const { usable, settle } = await runOnLane(lane, { job, plan }, jobOptions);
+    // A job that runs alone has the whole machine.
+    const threads = lane.kind === 'thread' ? Math.max(1, Math.floor(size / lanes.working)) : 1;
+    const helpers = { program: worker.href, count: threads - 1 };
+    const { usable, settle } = await runOnLane(lane, { job, plan, helpers }, jobOptions);
     lanes.release(lane, usable);
     return settle();
   };

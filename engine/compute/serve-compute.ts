@@ -3,13 +3,14 @@ import type { Nodes } from '../../contract/node.ts';
 import { toFailureData } from '../../contract/problem.ts';
 import { tensorsOf } from '../tensors/open-tensors.ts';
 import { answerProbe, isProbe } from '../tensors/probe-native.ts';
+import { createHelperThreads, type HelpMessage } from './helper-threads.ts';
 import { createJobReporting } from './job-reporting.ts';
 import type { JobMessage, JobReply } from './messages.ts';
 import { runJob } from './run-job.ts';
 
 interface Parent {
   post(reply: JobReply): void;
-  onMessage(listener: (message: JobMessage) => void): void;
+  onMessage(listener: (message: JobMessage | HelpMessage) => void): void;
 }
 
 /** The other end of a worker thread, or of a child process. */
@@ -24,12 +25,14 @@ const parent = (): Parent | undefined => {
   };
 };
 
-const answer = async (nodes: Nodes, { job, plan }: JobMessage, post: Parent['post']): Promise<void> => {
+const answer = async (nodes: Nodes, { job, plan, helpers }: JobMessage, post: Parent['post']): Promise<void> => {
+  const threads = helpers && createHelperThreads(new URL(helpers.program), job.type, helpers.count);
   const reporting = createJobReporting((events) => post({ reply: 'events', events }));
   const ctx = {
     ...reporting,
     seed: job.seed,
     signal: new AbortController().signal,
+    ...(threads ? { helpers: threads } : {}),
     ...tensorsOf(plan, reporting),
   };
   try {
@@ -39,6 +42,19 @@ const answer = async (nodes: Nodes, { job, plan }: JobMessage, post: Parent['pos
   } catch (thrown) {
     reporting.flush();
     post({ reply: 'failed', failure: toFailureData(thrown) });
+  } finally {
+    threads?.release();
+  }
+};
+
+/** Helps a fit in another thread, which hears of what went wrong by what does not come. */
+const help = (nodes: Nodes, { help: { type, input, port } }: HelpMessage): void => {
+  const node = nodes[type];
+  try {
+    if (node?.role === 'learner')
+      node.help?.(input, { post: (message, transfer = []) => port.postMessage(message, [...transfer]) });
+  } finally {
+    port.unref();
   }
 };
 
@@ -47,5 +63,8 @@ export const serveCompute = (nodes: Nodes): void => {
   const from = parent();
   if (!from) throw new Error('a compute worker is started by an engine, not by hand');
   if (isProbe()) return void answerProbe();
-  from.onMessage((message) => void answer(nodes, message, from.post));
+  from.onMessage((message) => {
+    if ('help' in message) help(nodes, message);
+    else void answer(nodes, message, from.post);
+  });
 };

@@ -2,3 +2,5 @@ export { binCategories, binNumbers } from './bins';
 export { addLeafValues, logisticGradients, quantise, softmaxGradients, softmaxNorms } from './gradients';
 export { addRows, copy, markRows, partition, subtract, zero } from './histograms';
 export { findSplits } from './splits';
+export { addStudyRows, beginStudy, endStudy, partitionWide } from './studies';
+export { addWalked, walkRows } from './walks';

@@ -6,6 +6,7 @@ import {
   predictGradientBoosting,
 } from '../../../algorithms/trees/gradient-boosting.ts';
 import { numberLosses } from '../../../algorithms/trees/losses.ts';
+import { helpTraining } from '../../../algorithms/trees/training-crew.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -85,6 +86,7 @@ export default defineLearner({
   fit: fitGradientBoosting,
   predict: predictGradientBoosting,
   portable: portableGradientBoosting,
+  help: helpTraining,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
   memory: boostingMemory,
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { helpForest } from '../../../algorithms/trees/forest-crew.ts';
+import { forestMemory } from '../../../algorithms/trees/forest-memory.ts';
 import {
   columnShares,
   fitRandomForest,
@@ -46,8 +48,7 @@ export default defineLearner({
   fit: fitRandomForest,
   predict: predictRandomForest,
   portable: portableRandomForest,
+  help: helpForest,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
-  // Bins and per-row state, and at worst a node for every drawn row of every tree.
-  memory: (rows, columns, { trees, maxDepth }) =>
-    rows * (columns + 50) + trees * 16 * Math.min(rows, 2 ** Math.min(30, (maxDepth ?? 30) + 1)),
+  memory: forestMemory,
 });

@@ -1,0 +1,84 @@
+import type { Helpers } from '../../contract/fit-threads.ts';
+
+/**
+ * Several threads that do one piece of work after the other together. Int32 words of the memory they share, where they meet:
+ * the order under way (its number, the piece of work and how many do it, in one word, so that nobody sees half of it), how
+ * many have done their part, and how many helpers have come so far.
+ */
+const words = { order: 0, done: 1, joined: 2 } as const;
+export const crewBytes = 64;
+
+const stop = 255;
+const orderOf = (count: number, work: number, threads: number): number =>
+  ((count & 0x7fff) << 16) | (work << 8) | threads;
+
+/** Waking a thread takes some 50 µs, as long as a small piece of work: they look so often before they sleep. */
+const looks = 4000;
+
+/** Waits until the word is another one; answers it. */
+const awaitChange = (ints: Int32Array, word: number, known: number): number => {
+  for (let look = 0; look < looks; look++) {
+    const now = Atomics.load(ints, word);
+    if (now !== known) return now;
+  }
+  for (;;) {
+    Atomics.wait(ints, word, known);
+    const now = Atomics.load(ints, word);
+    if (now !== known) return now;
+  }
+};
+
+/** Does the part of a piece of work that falls to one of so many threads. */
+export type Part = (work: number, thread: number, threads: number) => void;
+
+export interface Crew {
+  /** Does a piece of work, with the helpers that have come unless `alone`; answers how many threads there were. */
+  run(work: number, alone: boolean): number;
+  /** Lets the helpers go. */
+  close(): void;
+}
+
+/** The thread that leads; `at` is the address of `crewBytes` zeros. */
+export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
+  const base = at / 4;
+  let count = 0;
+  const tell = (work: number, threads: number): void => {
+    count++;
+    Atomics.store(ints, base + words.order, orderOf(count, work, threads));
+    Atomics.notify(ints, base + words.order);
+  };
+  return {
+    run: (work, alone) => {
+      const threads = alone ? 1 : 1 + Atomics.load(ints, base + words.joined);
+      if (threads > 1) {
+        Atomics.store(ints, base + words.done, 0);
+        tell(work, threads);
+      }
+      part(work, 0, threads);
+      for (let done = 0; done < threads - 1; ) done = awaitChange(ints, base + words.done, done);
+      return threads;
+    },
+    close: () => tell(stop, 255),
+  };
+};
+
+/** A thread that helps until it is let go. */
+export const joinCrew = (ints: Int32Array, at: number, part: Part): void => {
+  const base = at / 4;
+  // Read before joining: the first order that counts on this thread comes later.
+  let known = Atomics.load(ints, base + words.order);
+  if (((known >> 8) & 255) === stop) return;
+  const thread = Atomics.add(ints, base + words.joined, 1) + 1;
+  for (;;) {
+    known = awaitChange(ints, base + words.order, known);
+    const work = (known >> 8) & 255;
+    const threads = known & 255;
+    if (work === stop) return;
+    if (thread >= threads) continue;
+    part(work, thread, threads);
+    Atomics.add(ints, base + words.done, 1);
+    Atomics.notify(ints, base + words.done);
+  }
+};
+
+export const noHelpers: Helpers = { count: 0, start: () => [] };

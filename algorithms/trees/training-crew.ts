@@ -1,0 +1,48 @@
+import type { Helpers } from '../../contract/fit-threads.ts';
+import type { Matrix, TrainingData } from '../../contract/matrix.ts';
+import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
+import { treesModule, wasmTreeKernels } from '../kernels/wasm-tree-kernels.ts';
+import { joinCrew, leadCrew, type Part } from './crew.ts';
+import type { Run } from './grow-leaves.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import { createWorkbench, type Workbench, type WorkName, works } from './training-work.ts';
+
+/** What a helper needs to do its part of boosting. */
+interface TrainingHelp {
+  readonly memory: WebAssembly.Memory;
+  readonly plan: TrainingPlan;
+  readonly matrices: readonly Matrix[];
+}
+
+export interface TrainingCrew {
+  readonly bench: Workbench;
+  readonly run: Run;
+  /** Lets the helpers go. */
+  close(): void;
+}
+
+const names = Object.keys(works) as readonly WorkName[];
+
+const partOf =
+  (bench: Workbench): Part =>
+  (work, thread, threads) =>
+    works[names[work] as WorkName](bench, thread, threads);
+
+/** The memory of a fit, and the threads that work on it. */
+export const openTraining = (plan: TrainingPlan, data: TrainingData, helpers: Helpers): TrainingCrew => {
+  const matrices = data.validation ? [data.x, data.validation.x] : [data.x];
+  const bench = createWorkbench(plan, openTreeKernels(plan.bytes), matrices);
+  const { memory } = bench.kernels;
+  const crew = leadCrew(bench.ints, plan.control, partOf(bench));
+  if (memory) helpers.start((): TrainingHelp => ({ memory, plan, matrices }));
+  return { bench, run: (work, alone = false) => crew.run(names.indexOf(work), alone), close: crew.close };
+};
+
+/** What a helper thread does. */
+export const helpTraining = (input: unknown): void => {
+  const { memory, plan, matrices } = input as TrainingHelp;
+  const module = treesModule();
+  if (!module) return;
+  const bench = createWorkbench(plan, wasmTreeKernels(module, memory), matrices);
+  joinCrew(bench.ints, plan.control, partOf(bench));
+};

@@ -1,0 +1,133 @@
+/**
+ * Trees side by side with scikit-learn and XGBoost: boosting, forests, predictions, a whole flow.
+ * `npm run bench -- trees [--small] [--patience seconds] [--pairs n] [task…]`. Ends with 1 where a gate is missed or a model is worse than the peer's. Python is that of `MILLRACE_PYTHON`, or `/usr/bin/python3`.
+ */
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { higgsFiles } from './measure/higgs-like.ts';
+import { keepResult } from './measure/keep-result.ts';
+import { numericFile } from './measure/made-up-files.ts';
+import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
+import type { Sample, TreesAsk } from './measure/sample.ts';
+import { openSide, type Side } from './measure/side.ts';
+import { sideBySide } from './measure/side-by-side.ts';
+
+interface Goal {
+  readonly what: string;
+  readonly peer: 'scikit-learn' | 'xgboost';
+  /** As both sides name it. */
+  readonly task: string;
+  readonly goal: number;
+  readonly gate: number;
+  /** How much worse the area under the curve may be. */
+  readonly slack: number;
+  readonly few?: boolean;
+}
+
+const fit = 'boosting fit, 100 trees, 31 leaves';
+const forest = 'forest fit, 20 trees, depth 12';
+const tasks: readonly Goal[] = [
+  { what: fit, peer: 'scikit-learn', task: 'boosting-fit', goal: 0.45, gate: 0.65, slack: 0.001 },
+  { what: fit, peer: 'xgboost', task: 'boosting-fit', goal: 0.55, gate: 0.8, slack: 0.001 },
+  {
+    what: `${fit}, 10k rows`,
+    peer: 'scikit-learn',
+    task: 'boosting-fit',
+    goal: 0.35,
+    gate: 0.7,
+    slack: 0.004,
+    few: true,
+  },
+  { what: 'boosting predict', peer: 'scikit-learn', task: 'boosting-predict', goal: 0.5, gate: 1, slack: 0.001 },
+  { what: forest, peer: 'scikit-learn', task: 'forest-fit', goal: 0.05, gate: 0.15, slack: 0.002 },
+  { what: forest, peer: 'xgboost', task: 'forest-fit', goal: 0.5, gate: 0.9, slack: 0.002 },
+  { what: 'whole flow', peer: 'scikit-learn', task: 'flow', goal: 0.5, gate: 0.7, slack: 0.002 },
+];
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    small: { type: 'boolean', default: false },
+    patience: { type: 'string', default: '60' },
+    pairs: { type: 'string', default: '5' },
+  },
+  allowPositionals: true,
+});
+
+const root = resolve(import.meta.dirname, '..');
+const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
+const environment = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', PYTHONUNBUFFERED: '1' };
+
+const openOurs = (): Promise<Side | undefined> =>
+  openSide({
+    name: 'ours',
+    command: process.execPath,
+    args: [join(root, 'bench/run.js'), join(root, 'bench/ours/trees.ts')],
+    environment: {},
+  });
+const openPeer = (name: string): Promise<Side | undefined> =>
+  openSide({ name, command: python, args: [join(root, 'bench/peers/trees_rows.py'), name], environment });
+
+const rows = values.small ? 50_000 : 1_000_000;
+const folder = join(tmpdir(), 'millrace-bench');
+const test = await higgsFiles(folder, rows / 5, 12);
+const files = {
+  many: { train: await higgsFiles(folder, rows, 11), test, csv: await numericFile(folder, rows) },
+  few: { train: await higgsFiles(folder, 10_000, 13), test, csv: '' },
+};
+
+const worse = (ours: Sample, theirs: Sample, slack: number): readonly string[] => {
+  const [own = Number.NaN, other = Number.NaN] = [ours.check['auc'], theirs.check['auc']];
+  return own >= other - slack ? [] : [`area under the curve ${own.toFixed(4)}, theirs ${other.toFixed(4)}`];
+};
+
+/** Each row in processes of its own, so that memory is that of the task. */
+const compare = async (goal: Goal): Promise<Row> => {
+  const { task, peer, slack, few } = goal;
+  const [ours, theirs] = [await openOurs(), await openPeer(peer)];
+  try {
+    if (!ours) throw new Error('our side does not start');
+    if (!theirs) return { ...goal, absent: `${peer} is not there` };
+    const ask: TreesAsk = { task, ...(few ? files.few : files.many) };
+    const protocol = { pairs: Number(values.pairs), patience: Number(values.patience) };
+    const compared = await sideBySide(ours, theirs, ask, protocol);
+    const versions = { ...ours.versions, ...theirs.versions };
+    return { ...goal, versions, ...compared, differences: worse(compared.ours, compared.theirs, slack) };
+  } catch (error) {
+    return { ...goal, absent: error instanceof Error ? error.message : String(error) };
+  } finally {
+    ours?.close();
+    theirs?.close();
+  }
+};
+
+const title = `${rows.toLocaleString('en')} rows × 28, ours / peer`;
+tellLine([title]);
+tellLine(rowColumns);
+const results: Row[] = [];
+for (const goal of tasks.filter(({ task }) => positionals.length === 0 || positionals.includes(task))) {
+  const row = await compare(goal);
+  results.push(row);
+  tell(row);
+}
+
+const missed = results.filter(
+  (row) => 'cpu' in row && (row.differences.length > 0 || (!values.small && (row.wall?.median ?? 0) > row.gate)),
+);
+const versions = Object.assign({}, ...results.map((row) => ('versions' in row ? row.versions : {})));
+const notes = [
+  'A `~` before a wall ratio: other programs were at work meanwhile, so it says little.',
+  'The area under the curve on 200,000 new rows may be at most 0.001 below the peer’s, that of a forest 0.002.',
+];
+if (positionals.length === 0)
+  await keepResult({
+    name: 'trees',
+    title: 'Trees',
+    small: values.small,
+    versions,
+    tables: [{ title, columns: rowColumns, rows: results.map(rowCells), notes }],
+    measured: { rows, results },
+  });
+for (const { what, peer } of missed) process.stdout.write(`${what} beside ${peer} misses its gate\n`);
+process.exitCode = missed.length > 0 ? 1 : 0;
