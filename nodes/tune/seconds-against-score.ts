@@ -11,15 +11,13 @@ export interface Costed {
   readonly score: number | null;
 }
 
-const onFront = 'nothing is better and faster';
+const onFront = 'on the front';
 
 /** What each score cost, with the Pareto front: those that nothing beats without taking longer. */
 export const secondsAgainstScore = (metric: string, tried: readonly Costed[], noun: string): Figure => {
   const front = new Set(paretoFront(tried.map(({ seconds, score }) => ({ seconds, score: goodness(metric, score) }))));
   const values = tried.flatMap(({ label, learner, seconds, score }, index): Point[] =>
-    score === null
-      ? []
-      : [{ [noun]: label, learner, seconds, score, front: front.has(index) ? onFront : 'another is' }],
+    score === null ? [] : [{ [noun]: label, learner, seconds, score, front: front.has(index) ? onFront : 'behind it' }],
   );
   const scale = spread(values) > 20 ? { type: 'log' } : { zero: false };
   const encoding = {

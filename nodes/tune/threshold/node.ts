@@ -55,8 +55,8 @@ export default defineNode({
   params: thresholdParams,
   inputs: {
     model: port.model(),
-    predictions: port.predictions({ title: 'predictions of the model' }),
-    table: port.table({ optional: true, title: 'table, where there are no validation rows' }),
+    predictions: port.predictions(),
+    table: port.table({ optional: true }),
   },
   outputs: { model: port.model(), predictions: port.predictions(), report: port.report() },
   shape: ({ model, predictions }) => ({
