@@ -25,6 +25,7 @@ export const validateParams = z.object({
   learn: param(z.boolean().default(false), {
     title: 'Learn rules',
     description: 'List in the report the rules that this table keeps, as lines to take over.',
+    advanced: true,
   }),
 });
 export type ValidateParams = z.infer<typeof validateParams>;

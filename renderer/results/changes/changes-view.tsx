@@ -7,6 +7,7 @@ import { useSession } from '../../state/session.ts';
 import { Empty } from '../empty.tsx';
 import { NoData } from '../no-data.tsx';
 import { FindingList } from '../report/finding-list.tsx';
+import { ScrollBox } from '../scroll-box.tsx';
 import { StaleStripe } from '../stale-stripe.tsx';
 import { ChangedCells } from './changed-cells.tsx';
 import { ChangedColumns } from './changed-columns.tsx';
@@ -68,12 +69,12 @@ const Compared = ({ node, tables }: { readonly node: string; readonly tables: Co
   const { changes, failure } = useTableChanges(tables.before, tables.after.handle);
   const findings = useNodeResult(node)?.findings ?? [];
   return (
-    <div className="results-scroll">
+    <ScrollBox className="results-scroll" label="Changes">
       <StaleStripe node={node} />
       {failure ? <Empty title={failure.message}>{failure.hint}</Empty> : null}
       {!failure && !changes ? <Empty title="Comparing the tables…" /> : null}
       {changes ? <Told changes={changes} findings={findings} /> : null}
-    </div>
+    </ScrollBox>
   );
 };
 

@@ -3,6 +3,7 @@ import type { ReportTable } from '../../../contract/report.ts';
 import type { RowPick } from '../../../contract/row-pick.ts';
 import { keyed } from '../keyed.ts';
 import { useShowRows } from '../picks/show-rows.ts';
+import { ScrollBox } from '../scroll-box.tsx';
 import { columnNumber, shownNumber } from './metric-text.ts';
 
 const most = 500;
@@ -33,7 +34,7 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
   const texts = table.columns.map((_, index) => columnNumber(table.rows.map((row) => row[index])));
   const right = table.columns.map((_, index) => (isNumberColumn(table, index) ? 'right' : ''));
   return (
-    <div className="plain-table-box">
+    <ScrollBox className="plain-table-box" label={table.title}>
       <table className="plain-table">
         <caption className="visually-hidden">{table.title}</caption>
         <thead>
@@ -64,6 +65,6 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
           The first {most} of {table.rows.length.toLocaleString('en-GB')} rows
         </p>
       ) : null}
-    </div>
+    </ScrollBox>
   );
 };
