@@ -83,7 +83,8 @@ test('predictions of other rows, or of something else, are refused with the numb
     code: 'data.different-actuals',
     message: expect.stringContaining('In 5 of the same rows'),
   });
-  await expect(compare([one])).rejects.toMatchObject({ code: 'flow.missing-input' });
+  await expect(compare([])).rejects.toMatchObject({ code: 'flow.missing-input' });
+  expect(said(await compare([one]))).toEqual([expect.stringContaining('one model only')]);
   await expect(compare([one, one], { metric: 'rmse' })).rejects.toMatchObject({ code: 'param.invalid' });
 });
 

@@ -4,8 +4,8 @@ import type { Task } from '../../../contract/matrix.ts';
 import { defineNode } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
-import { fail, type Problem, problem } from '../../../contract/problem.ts';
-import { type Metric, report } from '../../../contract/report.ts';
+import { fail, type Problem } from '../../../contract/problem.ts';
+import { type Finding, type Metric, report } from '../../../contract/report.ts';
 import type { PredictionsShape } from '../../../contract/shape.ts';
 import type { Predictions } from '../../../contract/values.ts';
 import { metricChoices } from '../../tune/metric.ts';
@@ -39,21 +39,25 @@ export default defineNode({
   shape: ({ predictions }) => ({ outputs: { report: { kind: 'report' } }, problems: problemsOf(predictions) }),
   run: async ({ predictions }, { metric: choice, resamples }, ctx) => {
     const [first] = predictions;
-    if (!first || predictions.length < 2) throw fail('flow.missing-input', { port: 'predictions' });
+    if (!first) throw fail('flow.missing-input', { port: 'predictions' });
     requireTask(predictions, first.task);
     const names = modelNames(predictions).map((name, index) => name ?? predictions[index]?.name ?? '');
     const same = await sameRows(ctx.tables, predictions, names);
     const metric = metricOf(choice, first, same);
+    if (predictions.length === 1) ctx.finding(alone);
     return { report: reportOf(same, metric, await resample(same, { metric, resamples }, ctx)) };
   },
 });
 
+const alone: Finding = {
+  code: 'compare.alone',
+  severity: 'warning',
+  message: 'There is one model only, and nothing to compare it with. Wire the predictions of another one to it.',
+};
+
 const problemsOf = (predictions: readonly PredictionsShape[]): readonly Problem[] => {
   const task = predictions.find((one) => one.task)?.task;
-  return [
-    ...(predictions.length === 1 ? [problem('flow.missing-input', { port: 'predictions' })] : []),
-    ...(task ? taskProblems(predictions, task) : []),
-  ];
+  return task ? taskProblems(predictions, task) : [];
 };
 
 const fitting: Readonly<Record<Task, readonly string[]>> = {
@@ -78,9 +82,9 @@ const reportOf = ({ part, models }: SameRows, metric: string, resampled: Awaited
     metrics: resampled.models.map(
       ({ name: model, ...measured }): Metric => ({ name: metric, part, n, model, ...measured }),
     ),
-    findings: verdictFindings(verdicts),
+    findings: models.length > 1 ? verdictFindings(verdicts) : [alone],
     figures: figure ? [figure] : [],
-    tables: [verdictTable(verdicts, { metric })],
+    tables: verdicts.length > 0 ? [verdictTable(verdicts, { metric })] : [],
     facts: [
       { label: 'Rows', value: `${n.toLocaleString('en')} (${part})` },
       { label: 'Resamples', value: resampled.resamples.toLocaleString('en') },
