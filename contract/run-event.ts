@@ -57,6 +57,10 @@ export interface ReportSummary extends Handled {
   readonly report: Report;
   /** The values whose rows its figures and tables let one look at, by `input.at`. */
   readonly sources?: Readonly<Record<string, TableSummary | PredictionsSummary>>;
+  /** Names of the test rows that its metrics tell of. */
+  readonly testRows?: readonly string[];
+  /** How many different models were seen on them by now, in all runs of this flow. */
+  readonly testLooks?: number;
 }
 
 export type NodeStatus = 'queued' | 'running' | 'finished' | 'reused' | 'failed' | 'skipped' | 'cancelled';

@@ -9,17 +9,18 @@ export const fitsFile = 'fits.ndjson';
 /** More points than this are no help in a figure, and slow in a table. */
 const shownFits = 20_000;
 
-const append = (store: string, name: string, record: unknown): Promise<void> =>
+/** One line more, as JSON. */
+export const appendTo = (store: string, name: string, record: unknown): Promise<void> =>
   inTurn(store, async () => {
     await mkdir(store, { recursive: true });
     await appendFile(join(store, name), `${JSON.stringify(record)}\n`);
   });
 
-export const recordRun = (store: string, record: RunRecord): Promise<void> => append(store, runsFile, record);
+export const recordRun = (store: string, record: RunRecord): Promise<void> => appendTo(store, runsFile, record);
 
 /** One line a fit. A ledger that can't be written never costs a fit. */
 export const recordFit = (store: string, run: string, fit: FitRecord): Promise<void> =>
-  append(store, fitsFile, { run, at: Date.now(), ...fit } satisfies LedgerFit).catch(() => undefined);
+  appendTo(store, fitsFile, { run, at: Date.now(), ...fit } satisfies LedgerFit).catch(() => undefined);
 
 /** The records of a file, oldest first; lines that are torn are left out. */
 export const readRecords = async <T>(store: string, name: string): Promise<readonly T[]> => {

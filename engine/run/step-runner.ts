@@ -12,6 +12,7 @@ import type { Database } from '../database/database.ts';
 import { stoppable } from '../database/stoppable.ts';
 import { flowFiles } from '../files/flow-files.ts';
 import type { LearningServices } from '../learning/services.ts';
+import { recordLooks } from '../ledger/test-looks.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
 import { staleReason } from '../plan/stale-reason.ts';
 import { stepTables } from '../tables/step-tables.ts';
@@ -22,6 +23,7 @@ import type { Limit } from './limits.ts';
 import type { Outcome } from './outcome.ts';
 import { type Arriving, bypassStep, runStep } from './run-step.ts';
 import { stepFailure } from './step-failure.ts';
+import { looksFindings, looksOf, withLooks, withTestRows } from './test-looks.ts';
 import { withSources } from './with-sources.ts';
 
 export interface RunSettings {
@@ -87,10 +89,10 @@ export class StepRunner {
     return this.#run.flow.nodes[node.id]?.title ?? this.#run.nodes[node.type]?.title ?? node.id;
   }
 
-  #summaries(node: Planned['node'], entry: StoredStep): Readonly<Record<string, ValueSummary>> {
-    return Object.fromEntries(
-      Object.entries(entry.outputs).map(([port, { summary }]) => [port, this.#named(node, summary)]),
-    );
+  /** As they were stored, with what changes from run to run: titles, and how often test rows were looked at. */
+  async #summaries(node: Planned['node'], entry: StoredStep): Promise<Readonly<Record<string, ValueSummary>>> {
+    const stored = Object.entries(entry.outputs).map(([port, { summary }]) => [port, this.#named(node, summary)]);
+    return withLooks(this.#run.workspace.store, Object.fromEntries(stored));
   }
 
   async #reused({ node, key }: Planned): Promise<Outcome | undefined> {
@@ -100,12 +102,12 @@ export class StepRunner {
     if (!entry) return undefined;
     try {
       const outputs = await this.#load(node, key, entry);
-      const summaries = this.#summaries(node, entry);
+      const summaries = await this.#summaries(node, entry);
       this.#run.events.push({
         event: 'node.reused',
         node: node.id,
         outputs: summaries,
-        findings: entry.findings,
+        findings: [...entry.findings, ...looksFindings(summaries)],
         ms: entry.ms,
       });
       await this.#run.workspace.remember(node.id, { parts: entry.parts, ms: entry.ms });
@@ -133,7 +135,8 @@ export class StepRunner {
     try {
       const entry = await this.#executed(planned, arrival, elapsed);
       const outputs = await this.#load(planned.node, planned.key, entry);
-      const summaries = this.#summaries(planned.node, entry);
+      const summaries = await this.#summaries(planned.node, entry);
+      for (const finding of looksFindings(summaries)) events.push({ event: 'node.finding', node, finding });
       events.push({ event: 'node.finished', node, outputs: summaries, ms: entry.ms });
       await this.#run.workspace.remember(node, { parts: planned.parts, ms: entry.ms });
       return { ended: 'done', reused: false, outputs, summaries };
@@ -148,11 +151,8 @@ export class StepRunner {
     }
   }
 
-  async #executed(
-    planned: Planned,
-    { arriving, summaries, upstream }: Arrival,
-    elapsed: () => number,
-  ): Promise<StoredStep> {
+  async #executed(planned: Planned, arrival: Arrival, elapsed: () => number): Promise<StoredStep> {
+    const { arriving, summaries, upstream } = arrival;
     const { workspace, database, signal, nodes } = this.#run;
     const { node, key, parts } = planned;
     const cleaning = await database.connect();
@@ -185,10 +185,14 @@ export class StepRunner {
         const { summary, ...rest } = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
         saved[port] = { ...rest, summary: withSources(summary, summaries) };
       }
+      const looks = await looksOf(connection, summariesOf(saved), arrival);
+      for (const [port, one] of Object.entries(saved))
+        saved[port] = { ...one, summary: withTestRows(one.summary, looks) };
       await tables.dispose();
       const step = { version: storedVersion, parts, outputs: saved, findings, ms: elapsed() };
       const entry = await workspace.cache.commit(key, folder, step);
       await journal.remove();
+      await recordLooks(workspace.store, looks);
       return entry;
     } finally {
       await tables.dispose().catch(() => undefined);
@@ -237,5 +241,8 @@ export class StepRunner {
 /** Files that the settings of a step name. */
 const filesRead = ({ node, parts }: PlannedStep): readonly string[] =>
   Object.keys(parts?.files ?? {}).map((name) => String(node.params[name]));
+
+const summariesOf = (saved: Readonly<Record<string, Saved>>): Readonly<Record<string, ValueSummary>> =>
+  Object.fromEntries(Object.entries(saved).map(([port, { summary }]) => [port, summary]));
 
 const relationOf = (value: Value): string | undefined => (value.kind === 'table' ? value.relation : undefined);

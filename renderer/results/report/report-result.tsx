@@ -8,7 +8,7 @@ export const ReportResult = ({ node, value }: { readonly node: string; readonly 
   const show = useMemo(() => rowsOf(node, value), [node, value]);
   return (
     <ShowRowsContext value={show}>
-      <ReportView report={value.report} />
+      <ReportView report={value.report} testLooks={value.testLooks} />
     </ShowRowsContext>
   );
 };

@@ -11,8 +11,15 @@ import { MetricTile } from './metric-tile.tsx';
 import { ModelsTable } from './models-table.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { Segments } from './segments.tsx';
+import { TestLooks } from './test-looks.tsx';
 
-const Metrics = ({ report }: { readonly report: Report }) => {
+interface ReportViewProps {
+  readonly report: Report;
+  /** How many different models were seen on its test rows, in all runs. */
+  readonly testLooks?: number | undefined;
+}
+
+const Metrics = ({ report, testLooks }: ReportViewProps) => {
   const models = modelsOf(report.metrics);
   const parts = partsOf(report.metrics);
   const [chosenPart, setPart] = useState<string>();
@@ -33,6 +40,7 @@ const Metrics = ({ report }: { readonly report: Report }) => {
           </span>
         )}
       </div>
+      {part === 'test' && testLooks !== undefined ? <TestLooks models={testLooks} /> : null}
       {models.length > 1 ? (
         <ModelsTable comparison={compareModels(report, part)} chosen={model ?? ''} onChoose={setModel} />
       ) : null}
@@ -55,10 +63,10 @@ const Metrics = ({ report }: { readonly report: Report }) => {
 };
 
 /** A report, whatever node it came from. */
-export const ReportView = ({ report }: { readonly report: Report }) => (
+export const ReportView = ({ report, testLooks }: ReportViewProps) => (
   <article className="report" aria-label={report.title}>
     {report.gate ? <GateView gate={report.gate} /> : null}
-    <Metrics report={report} />
+    <Metrics report={report} testLooks={testLooks} />
     {report.findings.length > 0 ? (
       <section aria-label="Findings">
         <h2 className="caps">Findings</h2>
