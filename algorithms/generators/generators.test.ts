@@ -7,6 +7,7 @@ import type { GeneratedColumn, Generator } from './generated.ts';
 import { housePrices } from './house-prices.ts';
 import { linear } from './linear.ts';
 import { moons } from './moons.ts';
+import { patients } from './patients.ts';
 import { tickets } from './tickets.ts';
 
 const all: Readonly<Record<string, Generator>> = {
@@ -17,6 +18,7 @@ const all: Readonly<Record<string, Generator>> = {
   housePrices,
   linear,
   moons,
+  patients,
   tickets,
 };
 const values = (columns: readonly GeneratedColumn[], name: string): readonly (number | string)[] =>
@@ -73,6 +75,16 @@ test('tickets speak of six topics in many ways, and without noise every label is
   expect(new Set(aboutParcels)).toEqual(new Set(['delivery']));
   const noisy = values(tickets({ rows: 3000, seed: 4, noise: 1 }), 'topic');
   expect(new Set(noisy).size).toBe(6);
+});
+
+test('patients come one to six times, and those who came back are exactly the share that is asked for', () => {
+  const columns = patients({ rows: 3000, seed: 8, noise: 1 });
+  const visits = new Map<string, number>();
+  for (const id of values(columns, 'patient').map(String)) visits.set(id, (visits.get(id) ?? 0) + 1);
+  expect(Math.max(...visits.values())).toBe(6);
+  expect([...visits.values()].filter((count) => count === 1).length).toBeGreaterThan(50);
+  expect(values(columns, 'readmitted').filter((value) => value === 'yes')).toHaveLength(600);
+  expect(columns.find(({ name }) => name === 'patient')?.role).toBe('group');
 });
 
 test('the stream says other things of the temperature after its change than before', () => {

@@ -5,7 +5,18 @@ import { readFlow } from '../../contract/flow-file.ts';
 import { fail } from '../../contract/problem.ts';
 
 /** In this order on the welcome screen; others follow by name. */
-const first = ['penguins', 'house-prices', 'label-clean-up', 'digits', 'churn', 'daily-demand', 'sensors', 'broken'];
+const first = [
+  'penguins',
+  'house-prices',
+  'support-tickets',
+  'patients',
+  'label-clean-up',
+  'digits',
+  'churn',
+  'daily-demand',
+  'sensors',
+  'broken',
+];
 
 const rank = (id: string): number => (first.includes(id) ? first.indexOf(id) : first.length);
 

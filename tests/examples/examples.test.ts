@@ -53,8 +53,10 @@ test('there is an example for classes, one for numbers, one for labels, one for 
     'digits',
     'house-prices',
     'label-clean-up',
+    'patients',
     'penguins',
     'sensors',
+    'support-tickets',
   ]);
 });
 
@@ -80,7 +82,17 @@ test.each(ids)('on the canvas no card of %s covers another', async (id) => {
   expect(covering).toEqual([]);
 });
 
-test.each(['penguins', 'house-prices', 'label-clean-up', 'churn', 'daily-demand', 'sensors', 'digits'])(
+test.each([
+  'penguins',
+  'house-prices',
+  'support-tickets',
+  'patients',
+  'label-clean-up',
+  'digits',
+  'churn',
+  'daily-demand',
+  'sensors',
+])(
   '%s has no problems, and gives the same result again, for other workers, and in the host',
   { timeout: 240_000 },
   async (id) => {

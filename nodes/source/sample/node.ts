@@ -7,6 +7,7 @@ import type { Generator } from '../../../algorithms/generators/generated.ts';
 import { housePrices } from '../../../algorithms/generators/house-prices.ts';
 import { linear } from '../../../algorithms/generators/linear.ts';
 import { moons } from '../../../algorithms/generators/moons.ts';
+import { patients } from '../../../algorithms/generators/patients.ts';
 import { tickets } from '../../../algorithms/generators/tickets.ts';
 import { type Column, unsplit } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
@@ -25,6 +26,7 @@ const generators = {
   churn,
   'house-prices': housePrices,
   tickets,
+  patients,
   'drifting-stream': driftingStream,
   'daily-demand': dailyDemand,
 } as const satisfies Record<string, Generator>;
@@ -41,6 +43,7 @@ const names = [
   'churn',
   'house-prices',
   'tickets',
+  'patients',
   'drifting-stream',
   'daily-demand',
 ] as const;
@@ -83,7 +86,7 @@ const params = z.object({
   imbalance: param(z.number().min(0.001).max(0.5).optional(), {
     title: 'Imbalance',
     description: 'Share of the rarer class; what is usual for the data set where empty.',
-    when: { name: ['moons', 'blobs', 'churn', 'tickets', 'drifting-stream'] },
+    when: { name: ['moons', 'blobs', 'churn', 'tickets', 'patients', 'drifting-stream'] },
     advanced: true,
   }),
 });
