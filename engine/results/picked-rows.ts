@@ -22,15 +22,23 @@ const besideColumns = (table: Table, beside: Table): readonly { readonly from: s
     });
 };
 
+/** Many classes have many of them: they come last, so that what a row looks like stands beside what was made of it. */
+const isProbability = ({ name }: Column): boolean => name.startsWith('probability_');
+
 /** Some rows of a table, as a table whose rows nobody has counted or ordered yet. @throws data.column-missing */
 export const pickedRows = (table: Table, { where, beside }: Choice): Table => {
   const chosen = `(SELECT * FROM ${table.relation} WHERE ${conditionsSql(table, where)})`;
   if (!beside || !table.columns.some(({ name }) => name === 'row')) return { ...table, relation: chosen };
+  const { columns } = table;
   const added = besideColumns(table, beside);
   const cells = added.map(({ from, column }) => `t.${sqlName(from)} AS ${sqlName(column.name)}`);
   return {
     ...table,
-    columns: [...table.columns, ...added.map(({ column }) => column)],
+    columns: [
+      ...columns.filter((one) => !isProbability(one)),
+      ...added.map(({ column }) => column),
+      ...columns.filter(isProbability),
+    ],
     relation: `(SELECT ${['p.*', ...cells].join(', ')} FROM ${chosen} p LEFT JOIN ${beside.relation} t ON t.__row = p."row")`,
   };
 };

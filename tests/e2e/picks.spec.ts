@@ -58,7 +58,7 @@ test('a click on a cell of the confusion matrix shows its rows, with what they l
   await cell.click();
   await expect(dock.getByRole('status')).toContainText(`· ${rows} rows`);
   await expect(dock.getByRole('grid')).toHaveAttribute('aria-rowcount', String(rows + 1));
-  await expect(dock.getByRole('columnheader', { name: /petal_length/ })).toBeAttached();
+  await expect(dock.getByRole('columnheader', { name: /sepal_length/ })).toBeAttached();
   await shoot(editor, 'picked-light-1440');
   await dock.getByRole('button', { name: 'Back to all' }).click();
   await expect(dock.getByRole('tab', { name: 'Metrics' })).toHaveAttribute('aria-selected', 'true');
@@ -88,7 +88,7 @@ test('an area drawn up over residuals shows the rows in it', async ({ editor, ho
   const { page } = editor;
   const dock = await opened(editor, host.workspace, 'errors');
   await page.emulateMedia({ colorScheme: 'dark' });
-  const plot = dock.locator('figure').filter({ hasText: 'Residuals' }).locator('svg');
+  const plot = dock.getByRole('figure', { name: /^Residuals/ }).locator('.figure-drawing svg');
   await plot.scrollIntoViewIfNeeded();
   const box = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
