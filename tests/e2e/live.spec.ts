@@ -9,7 +9,7 @@ const longTraining = sketch({
   nodes: {
     data: { type: 'source.sample', params: { name: 'churn', rows: 20_000 } },
     split: 'split.train-test',
-    net: { type: 'train.neural-network', params: { epochs: 300, earlyStop: 300 } },
+    net: { type: 'train.neural-network', params: { epochs: 10_000, earlyStop: 10_000 } },
   },
   wires: ['data.table > split.table', 'split.table > net.table'],
 });
