@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { constants, gunzipSync } from 'node:zlib';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
@@ -14,14 +14,17 @@ export interface FileHead {
 }
 
 const headBytes = 256 * 1024;
+/** As much of the head where it ends within the first lines: ten thousand long names need more than the usual. */
+const longHeadBytes = 16 * headBytes;
+const enoughLines = 5;
 
 /** The first bytes of a file, unpacked. */
 export const readHead = async (path: string): Promise<FileHead> => {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    const buffer = new Uint8Array(Math.min(size, headBytes));
-    await file.read(buffer, 0, buffer.length, 0);
+    const first = await bytesOf(file, Math.min(size, headBytes));
+    const buffer = hasLines(first) ? first : await bytesOf(file, Math.min(size, longHeadBytes));
     const compression = compressionOf(buffer);
     const whole = size <= buffer.length;
     if (compression === 'none') return { compression, bytes: size, head: buffer, complete: whole };
@@ -32,6 +35,18 @@ export const readHead = async (path: string): Promise<FileHead> => {
   } finally {
     await file.close();
   }
+};
+
+const bytesOf = async (file: FileHandle, length: number): Promise<Uint8Array> => {
+  const buffer = new Uint8Array(length);
+  await file.read(buffer, 0, length, 0);
+  return buffer;
+};
+
+const hasLines = (bytes: Uint8Array): boolean => {
+  let found = 0;
+  for (const byte of bytes) if ((byte === 10 || byte === 13) && ++found === enoughLines) return true;
+  return false;
 };
 
 const compressionOf = (head: Uint8Array): Compression => {

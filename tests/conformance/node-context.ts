@@ -23,6 +23,7 @@ interface Opening {
   readonly folder?: string;
   readonly seed?: number;
   readonly threads?: number;
+  readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -34,7 +35,7 @@ export const openContext = async (opening: Opening = {}): Promise<TestContext> =
   const database = await openDatabase({
     folder: join(scratch, 'spill'),
     threads: opening.threads ?? 2,
-    memoryBytes: 1_000_000_000,
+    memoryBytes: opening.memoryBytes ?? 1_000_000_000,
   });
   const connection = await database.connect();
   const tables = stepTables({ database, connection, scratch });

@@ -1,8 +1,8 @@
 import type { Column } from '../../../contract/column.ts';
+import type { ColumnProfile } from './decide-type.ts';
 import type { CsvParams } from './params.ts';
 import { plausibleReadings } from './plausible.ts';
 import type { Prepared } from './prepare.ts';
-import type { ColumnProfile } from './profile.ts';
 import { readingsFor } from './readings.ts';
 
 /** What to ask all rows about each column: the readings that the head of the file leaves possible. */

@@ -3,16 +3,19 @@ import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { textType } from '../text-type.ts';
 import { columnOf, questionsOf } from './columns.ts';
+import { type ColumnProfile, isNear } from './decide-type.ts';
 import { limited } from './limited.ts';
 import { misfits } from './misfits.ts';
 import type { CsvParams } from './params.ts';
 import type { Prepared } from './prepare.ts';
-import { type ColumnProfile, isNear, profileColumns } from './profile.ts';
+import { profileColumns } from './profile.ts';
 import { reportProfile } from './report-profile.ts';
 import { scanSql } from './scan.ts';
 import { strictSql } from './strict.ts';
 
+/** Fewer rows of wider tables: half a million cells cost a second or two. */
 const guessRows = 20_000;
+const guessCells = 1_000_000;
 
 /** Reads a big file once, by the types of its first rows. Undefined where a later row does not fit them. */
 export const readGuessed = async (
@@ -20,8 +23,9 @@ export const readGuessed = async (
   settings: CsvParams,
   ctx: NodeContext,
 ): Promise<Table | undefined> => {
+  const rows = Math.min(guessRows, Math.ceil(guessCells / prepared.names.length));
   try {
-    const guess = await profileColumns(ctx.tables, `(SELECT * FROM ${scanSql(prepared)} LIMIT ${guessRows})`, {
+    const guess = await profileColumns(ctx.tables, `(SELECT * FROM ${scanSql(prepared)} LIMIT ${rows})`, {
       questions: questionsOf(prepared, settings),
       cells: prepared.cells,
       exact: true,

@@ -8,12 +8,17 @@ import { type CsvTables, readLookedAt } from './read-looked-at.ts';
 
 /** From here on types are guessed from the first rows, and checked while everything is read once. */
 const guessFrom = 8_000_000;
+/** DuckDB takes a millisecond to make ready the check of each column, however few its rows. */
+const guessUpTo = 2000;
 
 export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Lesson = {}): Promise<CsvTables> => {
   let prepared: Prepared | undefined;
   try {
     prepared = await prepare(settings, ctx, lesson);
-    const table = prepared.bytes > guessFrom ? await readGuessed(prepared, settings, ctx) : undefined;
+    const table =
+      prepared.bytes > guessFrom && prepared.names.length <= guessUpTo
+        ? await readGuessed(prepared, settings, ctx)
+        : undefined;
     const tables = table
       ? { table, quarantine: await quarantineTable([], ctx) }
       : await readLookedAt(prepared, settings, ctx);

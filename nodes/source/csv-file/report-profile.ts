@@ -1,6 +1,8 @@
 import type { Reporting } from '../../../contract/context.ts';
+import type { Finding } from '../../../contract/report.ts';
+import { firstFindings } from '../first-findings.ts';
 import { swapped } from './date-formats.ts';
-import type { ColumnProfile, Profile } from './profile.ts';
+import type { ColumnProfile, Profile } from './decide-type.ts';
 
 /** Says what a reader of the table must know about how its types were decided. */
 export const reportProfile = (
@@ -8,11 +10,14 @@ export const reportProfile = (
   examples: ReadonlyMap<string, readonly string[]>,
   ctx: Pick<Reporting, 'finding'>,
 ): void => {
+  const found: Finding[] = [];
+  const finding = (one: Finding): void => void found.push(one);
   for (const column of profile.columns) {
-    reportEmpty(column, profile.rows, ctx);
-    reportNear(column, examples.get(column.name) ?? [], ctx);
-    reportDates(column, ctx);
+    reportEmpty(column, profile.rows, { finding });
+    reportNear(column, examples.get(column.name) ?? [], { finding });
+    reportDates(column, { finding });
   }
+  for (const one of firstFindings(found)) ctx.finding(one);
 };
 
 const reportEmpty = ({ name, present }: ColumnProfile, rows: number, ctx: Pick<Reporting, 'finding'>): void => {

@@ -1,5 +1,5 @@
 import { sqlName } from '../../../contract/sql.ts';
-import type { ColumnProfile } from './profile.ts';
+import type { ColumnProfile } from './decide-type.ts';
 import { type Cells, cellSql } from './scan.ts';
 
 /**
