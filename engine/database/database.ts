@@ -36,5 +36,7 @@ export interface Database {
   connect(): Promise<Connection>;
   /** A relation name that nobody has used yet. */
   freshName(prefix: string): string;
+  /** Work that goes on though nobody waits for it, such as clearing up behind a query that was given up; closing does wait. */
+  leave(work: Promise<void>): void;
   close(): Promise<void>;
 }

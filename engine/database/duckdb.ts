@@ -26,10 +26,16 @@ export const openDatabase = async ({ folder, threads, memoryBytes }: DatabaseOpt
     await setup.run(`SET ${setting}`);
   setup.closeSync();
   let names = 0;
+  const left = new Set<Promise<unknown>>();
   return {
     connect: async () => openConnection(await instance.connect()),
     freshName: (prefix) => `${prefix}_${++names}`,
+    leave: (work) => {
+      const ended = work.catch(() => undefined).finally(() => left.delete(ended));
+      left.add(ended);
+    },
     close: async () => {
+      await Promise.all(left);
       instance.closeSync();
       await rm(folder, { recursive: true, force: true });
     },

@@ -48,3 +48,22 @@ test('rows that are streamed end with the signal', async () => {
   await expect(read()).rejects.toThrow();
   connection.close();
 });
+
+test('a query that DuckDB is still planning is given up, and the connection is free when it has ended', async () => {
+  const connection = await database.connect();
+  const abort = new AbortController();
+  const stopped = stoppable(connection, abort.signal);
+  // Sums of sums: seconds to plan, hardly a row to read.
+  const columns = Array.from({ length: 20_000 }, (_, index) => `sum(range + ${index}) AS c${index}`);
+  const asked = stopped.rows(`SELECT ${columns.join(', ')} FROM range(3)`);
+  let idle = false;
+  const ended = stopped.idle().then(() => {
+    idle = true;
+  });
+  abort.abort();
+  await expect(asked).rejects.toThrow();
+  expect(idle).toBe(false);
+  await ended;
+  expect(await connection.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  stopped.close();
+}, 120_000);

@@ -7,10 +7,11 @@ export const withConnection = async <T>(
   signal: AbortSignal,
   work: (connection: Connection) => Promise<T>,
 ): Promise<T> => {
-  const connection = await database.connect();
+  const connection = stoppable(await database.connect(), signal);
   try {
-    return await work(stoppable(connection, signal));
+    return await work(connection);
   } finally {
+    if (signal.aborted) database.leave(connection.idle());
     connection.close();
   }
 };

@@ -4,9 +4,12 @@ import type { SqlRow } from '../../contract/context.ts';
 import { sqlName } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
+import { parquetColumns } from '../tables/parquet.ts';
 
 const bins = 14;
 const commonest = 8;
+/** Each column is a query: the head of a wider table shows the names of the others, and nothing beside them. */
+const mostSummarised = 500;
 
 const isMeasured = (column: Column): boolean =>
   column.type === 'number' || column.type === 'integer' || column.type === 'datetime';
@@ -56,11 +59,14 @@ const levels = async (connection: Connection, table: Table, column: Column) => {
 };
 
 /** One pass for counts and ranges, then one small query a column for its bars. Distinct counts are approximate: for display only. */
-export const summarise = async (connection: Connection, table: Table): Promise<readonly ColumnSummary[]> => {
-  if (table.columns.length === 0) return [];
-  const [row] = await connection.rows(`SELECT ${table.columns.map(overview).join(', ')} FROM ${table.relation}`);
+export const summarise = async (connection: Connection, whole: Table): Promise<readonly ColumnSummary[]> => {
+  const columns = whole.columns.slice(0, mostSummarised);
+  const names = columns.map(({ name }) => name);
+  const table = { ...whole, columns, relation: parquetColumns(whole.relation, names) };
+  if (columns.length === 0) return [];
+  const [row] = await connection.rows(`SELECT ${columns.map(overview).join(', ')} FROM ${table.relation}`);
   const summaries: ColumnSummary[] = [];
-  for (const [index, column] of table.columns.entries()) {
+  for (const [index, column] of columns.entries()) {
     const low = numberOf(row, `low_${index}`);
     const high = numberOf(row, `high_${index}`);
     const mean = numberOf(row, `mean_${index}`);

@@ -5,6 +5,8 @@ import { sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { withConnection } from '../database/with-connection.ts';
+import { columnBlocks } from '../tables/column-blocks.ts';
+import { parquetColumns } from '../tables/parquet.ts';
 
 export interface PageRequest {
   readonly offset: number;
@@ -19,15 +21,30 @@ export interface PageRequest {
 const cell = (column: Column): string =>
   column.type === 'datetime' ? `strftime(${sqlName(column.name)}, '%Y-%m-%dT%H:%M:%S')` : sqlName(column.name);
 
-const cellNames = (table: Table): readonly string[] => table.columns.map((_, index) => `c${index}`);
+/** A row of the page from its pieces, one a block of columns. */
+const toPageRow = (pieces: readonly SqlRow[]): TablePage['page'][number] => {
+  const { __row: row, __part: part } = pieces[0] ?? {};
+  const cells = pieces.flatMap(({ __row, __part, ...values }) => Object.values(values).map(plain));
+  return { row: Number(row), ...(typeof part === 'string' ? { part } : {}), cells };
+};
 
-const toPageRow = (table: Table, row: SqlRow): TablePage['page'][number] => {
-  const part = row['__part'];
-  return {
-    row: Number(row['__row']),
-    ...(typeof part === 'string' ? { part } : {}),
-    cells: cellNames(table).map((name) => plain(row[name])),
-  };
+/** A query for the cells in `wanted`, from a relation that has them. */
+type Selecting = (wanted: string, relation: string) => string;
+
+/** The rows of a query that `sqlOf` makes of the wanted cells; the same rows whatever is wanted. */
+const pageRows = async (
+  connection: Pick<Connection, 'rows'>,
+  table: Table,
+  sqlOf: Selecting,
+): Promise<TablePage['page']> => {
+  const hidden = ['__row', ...(table.split.parts ? ['__part'] : [])];
+  const blocks: (readonly SqlRow[])[] = [];
+  for (const columns of columnBlocks(table.columns)) {
+    const wanted = [...hidden, ...columns.map((column, index) => `${cell(column)} AS c${index}`)].join(', ');
+    const relation = parquetColumns(table.relation, [...hidden, ...columns.map(({ name }) => name)]);
+    blocks.push(await connection.rows(sqlOf(wanted, relation)));
+  }
+  return (blocks[0] ?? []).map((_, index) => toPageRow(blocks.map((rows) => rows[index] ?? {})));
 };
 
 /** JSON knows neither 64-bit integers nor NaN and infinities: what does not fit goes as text. */
@@ -60,14 +77,13 @@ export class Pages {
   }
 
   async page(table: Table, request: PageRequest, signal: AbortSignal = never): Promise<TablePage> {
-    const selected = table.columns.map((column, index) => `${cell(column)} AS c${index}`);
-    const part = table.split.parts ? ['__part'] : [];
-    const wanted = ['__row', ...part, ...selected].join(', ');
     const order = this.#isPlain(table, request) ? undefined : await this.#order(table, request);
-    const sql = order ? orderedSql(table, order, { wanted, ...request }) : plainSql(table, { wanted, ...request });
-    const page = await withConnection(this.#database, signal, (connection) => connection.rows(sql));
-    const rows = order?.rows ?? table.rows;
-    return { columns: table.columns, rows, offset: request.offset, page: page.map((row) => toPageRow(table, row)) };
+    const sqlOf: Selecting = (wanted, relation) =>
+      order
+        ? orderedSql(order, { wanted, relation, ...request })
+        : `SELECT ${wanted} FROM ${relation} LIMIT ${request.limit} OFFSET ${request.offset}`;
+    const page = await withConnection(this.#database, signal, (connection) => pageRows(connection, table, sqlOf));
+    return { columns: table.columns, rows: order?.rows ?? table.rows, offset: request.offset, page };
   }
 
   #isPlain(table: Table, { sort, part, picked }: PageRequest): boolean {
@@ -116,7 +132,7 @@ const orderSql = (sort: PageRequest['sort'], picked: boolean): string => {
   return picked ? 'ORDER BY __row' : '';
 };
 
-type Wanted = PageRequest & { readonly wanted: string };
+type Wanted = PageRequest & { readonly wanted: string; readonly relation: string };
 
 /** The first rows of a query on a table that keeps its columns. */
 export const firstRows = async (
@@ -124,15 +140,10 @@ export const firstRows = async (
   table: Table,
   { sql, rows, most }: { readonly sql: string; readonly rows: number; readonly most: number },
 ): Promise<TablePage> => {
-  const selected = table.columns.map((column, index) => `${cell(column)} AS c${index}`);
-  const wanted = ['__row', ...(table.split.parts ? ['__part'] : []), ...selected].join(', ');
-  const page = await connection.rows(`SELECT ${wanted} FROM (${sql}) ORDER BY __row LIMIT ${most}`);
-  return { columns: table.columns, rows, offset: 0, page: page.map((row) => toPageRow(table, row)) };
+  const sqlOf: Selecting = (wanted) => `SELECT ${wanted} FROM (${sql}) ORDER BY __row LIMIT ${most}`;
+  return { columns: table.columns, rows, offset: 0, page: await pageRows(connection, table, sqlOf) };
 };
 
-const plainSql = (table: Table, { wanted, offset, limit }: Wanted): string =>
-  `SELECT ${wanted} FROM ${table.relation} LIMIT ${limit} OFFSET ${offset}`;
-
-const orderedSql = (table: Table, order: Order, { wanted, offset, limit }: Wanted): string =>
+const orderedSql = (order: Order, { wanted, relation, offset, limit }: Wanted): string =>
   `WITH wanted AS (SELECT __place, __wanted FROM ${order.relation} WHERE __place >= ${offset} AND __place < ${offset + limit})
-   SELECT ${wanted} FROM ${table.relation} JOIN wanted ON __wanted = __row ORDER BY __place`;
+   SELECT ${wanted} FROM ${relation} JOIN wanted ON __wanted = __row ORDER BY __place`;

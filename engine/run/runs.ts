@@ -85,8 +85,9 @@ export class Runs {
     const { nodes, database, bundled, pool, memoryBytes, inspections } = this.#options;
     const workspace = await this.#options.workspaceOf(place);
     const replan = () => checkAndPlan({ flow, place, nodes, database, bundled, pool }, inspections, workspace);
-    const found = await replan();
     const events = new EventQueue(await runJournal(place.store, run), emit);
+    const found = await this.#planned(replan(), signal);
+    if (!found) return endUnplanned({ flow, run, events });
     const services = {
       nodes,
       database,
@@ -102,4 +103,33 @@ export class Runs {
       light: this.#light,
     });
   }
+
+  /** Undefined where the signal came first: files may have to be looked at, which does not listen to it. */
+  async #planned<T>(planning: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+    let cancel = (): void => undefined;
+    const cancelled = new Promise<undefined>((resolve) => {
+      cancel = () => resolve(undefined);
+      if (signal.aborted) cancel();
+      else signal.addEventListener('abort', cancel, { once: true });
+    });
+    this.#options.database.leave(
+      planning.then(
+        () => undefined,
+        () => undefined,
+      ),
+    );
+    return Promise.race([planning, cancelled]).finally(() => signal.removeEventListener('abort', cancel));
+  }
 }
+
+interface Unplanned extends Pick<RunRequest, 'flow' | 'run'> {
+  readonly events: EventQueue;
+}
+
+/** The events of a run that was cancelled before it was known what it is to do. */
+const endUnplanned = async ({ flow, run, events }: Unplanned): Promise<void> => {
+  const nodes = Object.entries(flow.nodes).map(([node, { type }]) => ({ node, type }));
+  events.push({ event: 'run.started', run, name: flow.name, nodes });
+  events.push({ event: 'run.finished', status: 'cancelled', resultHash: null, ms: 0 });
+  await events.drain();
+};

@@ -9,13 +9,13 @@ import { loadValue } from '../cache/load-value.ts';
 import { type Saved, saveValue } from '../cache/save-value.ts';
 import { type StoredStep, storedVersion } from '../cache/stored-step.ts';
 import type { Database } from '../database/database.ts';
-import { stoppable } from '../database/stoppable.ts';
+import { type Stoppable, stoppable } from '../database/stoppable.ts';
 import { flowFiles } from '../files/flow-files.ts';
 import type { LearningServices } from '../learning/services.ts';
 import { recordLooks } from '../ledger/test-looks.ts';
 import type { PlannedStep } from '../plan/content-key.ts';
 import { staleReason } from '../plan/stale-reason.ts';
-import { stepTables } from '../tables/step-tables.ts';
+import { type StepTables, stepTables } from '../tables/step-tables.ts';
 import type { Workspace } from '../workspace.ts';
 import type { EventQueue } from './event-queue.ts';
 import { stepJournal } from './journal.ts';
@@ -195,9 +195,9 @@ export class StepRunner {
       await recordLooks(workspace.store, looks);
       return entry;
     } finally {
-      await tables.dispose().catch(() => undefined);
-      connection.close();
-      await workspace.cache.abandon(folder);
+      const cleared = this.#clear(tables, connection, folder);
+      if (signal.aborted) database.leave(cleared);
+      else await cleared;
     }
   }
 
@@ -205,6 +205,13 @@ export class StepRunner {
     return Object.fromEntries(
       Object.entries(upstream).map(([port, ids]) => [port, ids.map((id) => this.#run.flow.nodes[id]?.title)]),
     );
+  }
+
+  async #clear(tables: StepTables, connection: Stoppable, folder: string): Promise<void> {
+    await connection.idle();
+    await tables.dispose().catch(() => undefined);
+    connection.close();
+    await this.#run.workspace.cache.abandon(folder);
   }
 
   #ofStep({ node, parts, kept }: Planned) {

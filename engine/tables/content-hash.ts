@@ -3,7 +3,8 @@ import { canonicalJson } from '../../contract/canonical.ts';
 import { hiddenColumns, sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
-import { canBeNumbered, parquetFile } from './parquet.ts';
+import { columnBlocks } from './column-blocks.ts';
+import { canBeNumbered, parquetColumns, parquetFile } from './parquet.ts';
 
 /** The place of each row, from 1. A file knows it of each row by itself; counting up takes DuckDB a single thread. */
 const placed = (table: Table): { readonly place: string; readonly relation: string } => {
@@ -21,13 +22,17 @@ const placed = (table: Table): { readonly place: string; readonly relation: stri
  * that it does not matter in how many threads DuckDB does it.
  */
 export const contentHash = async (connection: Connection, table: Table): Promise<string> => {
-  const names = [...hiddenColumns(table), ...table.columns.map(({ name }) => name)].map(sqlName).join(', ');
   const { place, relation } = placed(table);
-  const [row] = await connection.rows(
-    `SELECT sum(h)::VARCHAR AS total, bit_xor(h)::VARCHAR AS mixed FROM (SELECT hash(${place}, ${names}) AS h FROM ${relation})`,
-  );
+  const all = [...hiddenColumns(table), ...table.columns.map(({ name }) => name)];
+  const sums: string[] = [];
+  for (const names of columnBlocks(all)) {
+    const [row] = await connection.rows(
+      `SELECT sum(h)::VARCHAR AS total, bit_xor(h)::VARCHAR AS mixed FROM (SELECT hash(${place}, ${names.map(sqlName).join(', ')}) AS h FROM ${parquetColumns(relation, names)})`,
+    );
+    sums.push(String(row?.['total'] ?? ''), String(row?.['mixed'] ?? ''));
+  }
   const { columns, split, rows } = table;
   return createHash('sha256')
-    .update(canonicalJson([columns, split, rows, row?.['total'] ?? '', row?.['mixed'] ?? '']))
+    .update(canonicalJson([columns, split, rows, ...sums]))
     .digest('hex');
 };

@@ -65,7 +65,9 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
     const numbered = canBeNumbered({ columns });
     const cells = selectList({ columns, split: unsplit, without: numbered ? ['__row'] : [] });
     const from = numbered ? sql : `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
-    await connection.run(`COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${parquetOptions})`);
+    await connection.run(
+      `COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${parquetOptions(columns.length)})`,
+    );
     const relation = parquetRelation({ path, numbered });
     return asTable(relation, columns, unsplit, await countRows(connection, relation));
   };
