@@ -55,6 +55,20 @@ const joinedSql = (table: Table, added: readonly Column[], values: string) => {
   return { sql, kept };
 };
 
+/** Writes what a query gives, its rows numbered in its order. Answers how to read it. */
+const writeNumbered = async (
+  connection: Connection,
+  sql: string,
+  { columns, path }: { readonly columns: readonly Column[]; readonly path: string },
+): Promise<string> => {
+  const numbered = canBeNumbered({ columns });
+  const cells = selectList({ columns, split: unsplit, without: numbered ? ['__row'] : [] });
+  const from = numbered ? sql : `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
+  const options = parquetOptions(columns.length);
+  await connection.run(`COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${options})`);
+  return parquetRelation({ path, numbered });
+};
+
 /** DuckDB as one step sees it: its own connection, its own relations. */
 export const stepTables = ({ database, connection, cleaning = connection, scratch }: Making): StepTables => {
   const made: { readonly kind: 'VIEW' | 'TABLE'; readonly name: string }[] = [];
@@ -62,13 +76,7 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
   const create: Tables['create'] = async (sql, columns) => {
     await mkdir(scratch, { recursive: true });
     const path = join(scratch, `${database.freshName('table')}.parquet`);
-    const numbered = canBeNumbered({ columns });
-    const cells = selectList({ columns, split: unsplit, without: numbered ? ['__row'] : [] });
-    const from = numbered ? sql : `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
-    await connection.run(
-      `COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${parquetOptions(columns.length)})`,
-    );
-    const relation = parquetRelation({ path, numbered });
+    const relation = await writeNumbered(connection, sql, { columns, path });
     return asTable(relation, columns, unsplit, await countRows(connection, relation));
   };
 
