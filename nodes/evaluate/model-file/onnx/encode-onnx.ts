@@ -1,6 +1,10 @@
-import { Writer } from 'protobufjs/minimal.js';
+import protobuf from 'protobufjs/minimal.js';
 import type { Attribute, Graph, GraphNode, GraphValue } from './graph.ts';
 import { elementTypes, rawData, type Tensor } from './tensor.ts';
+
+// CommonJS: its names are not seen as exports where no bundler stands between.
+const { Writer } = protobuf;
+type Writer = protobuf.Writer;
 
 /** Versions of the operators that are used, of the format, and what stands beside the graph. */
 const irVersion = 8;
