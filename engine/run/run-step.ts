@@ -1,5 +1,13 @@
 import { assertNever } from '../../contract/assert-never.ts';
-import type { Files, NodeContext, Reporting, SourceContext, StepContext, StepJournal } from '../../contract/context.ts';
+import type {
+  DrawnFlow,
+  Files,
+  NodeContext,
+  Reporting,
+  SourceContext,
+  StepContext,
+  StepJournal,
+} from '../../contract/context.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
@@ -31,6 +39,7 @@ export interface StepRun {
   readonly arriving: Arriving;
   readonly titles: StepContext['titles'];
   readonly nodes: Nodes;
+  readonly flow: DrawnFlow;
   readonly services: LearningServices;
   readonly connection: Connection;
   readonly tables: StepTables;
@@ -106,6 +115,7 @@ export const runStep = async (run: StepRun): Promise<Outputs> => {
         learning,
         models,
         journal,
+        flow: run.flow,
         titles: run.titles,
       });
       return { ...rooted(outputs as Outputs), ...continued(run, outputs as Outputs) };

@@ -17,6 +17,7 @@ import type { PlannedStep } from '../plan/content-key.ts';
 import { staleReason } from '../plan/stale-reason.ts';
 import { type StepTables, stepTables } from '../tables/step-tables.ts';
 import type { Workspace } from '../workspace.ts';
+import { drawnFlow } from './drawn-flow.ts';
 import type { EventQueue } from './event-queue.ts';
 import { stepJournal } from './journal.ts';
 import type { Limit } from './limits.ts';
@@ -215,8 +216,9 @@ export class StepRunner {
   }
 
   #ofStep({ node, parts, kept }: Planned) {
-    const { nodes, services, place, bundled, signal, planned } = this.#run;
+    const { flow, nodes, services, place, bundled, signal, planned } = this.#run;
     return {
+      flow: drawnFlow(flow, nodes, planned),
       id: node.id,
       type: node.type,
       title: this.#title(node),
