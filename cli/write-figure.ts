@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { fail } from '../contract/problem.ts';
 import type { Figure } from '../contract/report.ts';
 import type { RunState } from '../contract/run-state.ts';
-import { figureSvg } from '../nodes/evaluate/drawing/figure-svg.ts';
-import { palettes, type Theme } from '../nodes/evaluate/drawing/palettes.ts';
+import { figureSvg } from '../nodes/evaluate/figure-svg.ts';
+import { palettes, type Theme } from '../nodes/evaluate/palettes.ts';
 import { WrongUsage } from './exit-codes.ts';
 import type { VerbCall } from './verb.ts';
 

@@ -65,7 +65,6 @@ export const figureTheme = (token: (name: string) => string) => {
       subtitleColor: quiet,
     },
     mark: { color: accent },
-    bar: { cornerRadiusEnd: 2 },
     line: { strokeWidth: 2 },
     point: { filled: true, size: 30, opacity: 0.7 },
     circle: { size: 30, opacity: 0.7 },

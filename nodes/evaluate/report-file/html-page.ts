@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Figure, Finding, Metric, Report, ReportTable } from '../../../contract/report.ts';
 import type { Model } from '../../../contract/values.ts';
-import { figureSvg } from '../drawing/figure-svg.ts';
+import { figureSvg } from '../figure-svg.ts';
 import { modelFacts, numberText, type ReportContent } from './content.ts';
 import { escapeHtml as text } from './escape.ts';
 import { flowPicture } from './flow-picture.ts';

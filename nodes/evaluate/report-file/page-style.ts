@@ -1,4 +1,4 @@
-import { palettes, type Theme } from '../drawing/palettes.ts';
+import { palettes, type Theme } from '../palettes.ts';
 
 const variables = (theme: Theme): string =>
   Object.entries(palettes[theme])

@@ -1,9 +1,9 @@
 import { parse, type Spec, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { isObject, isSingle, withInk } from '../../../contract/figure-spec.ts';
-import { figureTheme } from '../../../contract/figure-theme.ts';
-import type { Json } from '../../../contract/json.ts';
+import { isObject, isSingle, withInk } from '../../contract/figure-spec.ts';
+import { figureTheme } from '../../contract/figure-theme.ts';
+import type { Json } from '../../contract/json.ts';
 import { palettes, type Theme, type Token } from './palettes.ts';
 
 export interface FigureLook {
