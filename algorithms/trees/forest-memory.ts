@@ -5,6 +5,9 @@ import { planForest } from './forest-plan.ts';
 /** Bytes of a node with its share of leaf values, for three classes. */
 const nodeBytes = 32;
 
+/** More never help one fit. */
+const mostThreads = 8;
+
 interface Growth {
   readonly trees: number;
   readonly maxDepth: number | null;
@@ -19,7 +22,7 @@ const treeBytes = (rows: number, { trees, maxDepth, minLeaf }: Growth): number =
 
 /** Bytes that a forest takes beside its matrix. */
 export const forestMemory = (rows: number, columns: number, growth: Growth): number => {
-  const plan = planForest({ rows, columns, classes: 3, bins: mostBins, threads: 1 });
+  const plan = planForest({ rows, columns, classes: 3, bins: mostBins, threads: mostThreads });
   // About two thirds of the rows are in a bootstrap, and about half of the rows end in a leaf of their own.
   return plan.bytes + rows * 9 + 0.4 * treeBytes(rows, growth);
 };

@@ -24,6 +24,9 @@ export interface PoolOptions {
   readonly tensors?: () => Promise<TensorsPlan>;
 }
 
+/** Of one fit: memory, of which each thread takes some for itself, is what more of them would wait for. */
+const mostThreads = 8;
+
 const withoutTensors: TensorsPlan = { backend: 'cpu', tried: [] };
 
 /** Fits and predicts on up to `size` lanes; the lane of an aborted job is stopped, not asked. */
@@ -37,7 +40,7 @@ export const createPool = (options: PoolOptions): ComputePool => {
     if (size === 0) return runJob(nodes, job, inlineContext(job, plan, jobOptions));
     const lane = await lanes.acquire(plan.backend === 'native' ? 'process' : 'thread', jobOptions.signal);
     // A job that runs alone has the whole machine.
-    const threads = lane.kind === 'thread' ? Math.max(1, Math.floor(size / lanes.working)) : 1;
+    const threads = lane.kind === 'thread' ? Math.max(1, Math.min(mostThreads, Math.floor(size / lanes.working))) : 1;
     const helpers = { program: worker.href, count: threads - 1 };
     const { usable, settle } = await runOnLane(lane, { job, plan, helpers }, jobOptions);
     lanes.release(lane, usable);
