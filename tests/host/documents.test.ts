@@ -51,8 +51,8 @@ test('the examples are offered penguins first, and one opens as a real file in a
   expect(examples.slice(0, 4).map(({ id, title }) => `${id}: ${title}`)).toEqual([
     'penguins: Penguin species',
     'house-prices: House prices',
-    'label-clean-up: Label clean-up',
-    'churn: Customer churn, made ready',
+    'support-tickets: Support tickets',
+    'patients: Patients with several visits',
   ]);
   expect(examples.at(-1)?.id).toBe('broken');
   const first = await client.call('example.open', { id: 'penguins' });
