@@ -1,3 +1,5 @@
+import { isLowerBetter } from '../../contract/metric-direction.ts';
+
 /** Metrics of a classifier. `precision`, `recall`, `f1` and `specificity` are macro averages unless a class is named. */
 export const classificationMetrics = [
   'accuracy',
@@ -18,19 +20,8 @@ export type ClassificationMetric = (typeof classificationMetrics)[number];
 export const regressionMetrics = ['mae', 'rmse', 'mse', 'median-ae', 'r2', 'mape', 'max-error', 'bias'] as const;
 export type RegressionMetric = (typeof regressionMetrics)[number];
 
-const smaller: ReadonlySet<string> = new Set([
-  'log-loss',
-  'brier',
-  'mae',
-  'rmse',
-  'mse',
-  'median-ae',
-  'mape',
-  'max-error',
-]);
-
 /** Whether a larger value is a better one. Of `bias` the one nearest to zero is best, so compare its size. */
-export const larger = (metric: string): boolean => !smaller.has(metric) && metric !== 'bias';
+export const larger = (metric: string): boolean => !isLowerBetter(metric) && metric !== 'bias';
 
 const ends: Readonly<Record<string, readonly [number, number]>> = {
   mcc: [-1, 1],
@@ -41,7 +32,7 @@ const ends: Readonly<Record<string, readonly [number, number]>> = {
 
 /** Least and largest value that a metric can have. */
 export const metricEnds = (metric: string): readonly [number, number] =>
-  ends[metric] ?? (smaller.has(metric) ? [0, Number.POSITIVE_INFINITY] : [0, 1]);
+  ends[metric] ?? (isLowerBetter(metric) ? [0, Number.POSITIVE_INFINITY] : [0, 1]);
 
 export const isClassificationMetric = (name: string): name is ClassificationMetric =>
   (classificationMetrics as readonly string[]).includes(name);

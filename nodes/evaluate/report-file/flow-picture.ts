@@ -36,6 +36,9 @@ const wireSvg = (from: Box, to: Box): string => {
   return `<path class="wire" d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
 };
 
+/** Smaller than this its titles can't be read: a long flow is as wide as it must be, and scrolls in its frame. */
+const leastScale = 0.62;
+
 /** The flow as it lies on the canvas. */
 export const flowPicture = (flow: DrawnFlow): string => {
   const boxes = boxesOf(flow);
@@ -49,5 +52,5 @@ export const flowPicture = (flow: DrawnFlow): string => {
   const right = Math.max(...boxes.map(({ x }) => x)) + width + margin;
   const bottom = Math.max(...boxes.map(({ y }) => y)) + height + margin;
   const label = `Flow of ${boxes.length} steps: ${boxes.map(({ title }) => title).join(', ')}`;
-  return `<svg class="flow" role="img" aria-label="${escapeHtml(label)}" viewBox="${left} ${top} ${right - left} ${bottom - top}" style="max-width:${right - left}px">${wires.join('')}${boxes.map(boxSvg).join('')}</svg>`;
+  return `<svg class="flow" role="img" aria-label="${escapeHtml(label)}" viewBox="${left} ${top} ${right - left} ${bottom - top}" style="min-width:${Math.round((right - left) * leastScale)}px;max-width:${right - left}px">${wires.join('')}${boxes.map(boxSvg).join('')}</svg>`;
 };

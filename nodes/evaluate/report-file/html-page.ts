@@ -13,9 +13,9 @@ const facts = (pairs: readonly (readonly [string, string])[]): string =>
   `<div class="card"><dl>${pairs.map(([label, value]) => `<dt>${text(label)}</dt><dd>${text(value)}</dd>`).join('')}</dl></div>`;
 
 const tableHtml = ({ title, columns, rows }: ReportTable): string => {
-  const cell = (value: string | number | null): string =>
-    typeof value === 'number' ? `<td class="n">${numberText(value)}</td>` : `<td>${text(value ?? '–')}</td>`;
   const isNumber = (at: number): boolean => rows.some((row) => typeof row[at] === 'number');
+  const cell = (value: string | number | null, at: number): string =>
+    `<td${isNumber(at) ? ' class="n"' : ''}>${typeof value === 'number' ? numberText(value) : text(value ?? '–')}</td>`;
   const head = columns.map((name, at) => `<th scope="col"${isNumber(at) ? ' class="n"' : ''}>${text(name)}</th>`);
   const body = rows.slice(0, mostRows).map((row) => `<tr>${row.map(cell).join('')}</tr>`);
   const rest = rows.length > mostRows ? `<p class="quiet">${rows.length - mostRows} more rows are left out.</p>` : '';
@@ -50,9 +50,9 @@ const tiles = ({ metrics, headline }: Report): string => {
     .sort((a, b) => Number(b.name === headline) - Number(a.name === headline));
   if (chosen.length === 0) return '';
   const tile = (metric: Metric): string => {
-    const beside = metric.baseline === undefined ? '' : ` · baseline ${numberText(metric.baseline)}`;
-    const range = interval(metric);
-    return `<div class="tile"><span>${text([metric.name, metric.model].filter(Boolean).join(' · '))}</span><b>${numberText(metric.value)}</b><span>${range ? `${range}` : text(metric.part)}${beside}</span></div>`;
+    const beside = typeof metric.baseline === 'number' ? `<span>baseline ${numberText(metric.baseline)}</span>` : '';
+    const name = [metric.name, metric.part, metric.model].filter(Boolean).join(' · ');
+    return `<div class="tile"><span>${text(name)}</span><b>${numberText(metric.value)}</b><span>${interval(metric)}</span>${beside}</div>`;
   };
   return `<div class="tiles">${chosen.slice(0, 8).map(tile).join('')}</div>`;
 };
@@ -126,7 +126,7 @@ export const htmlPage = async (content: ReportContent): Promise<string> => {
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy().replace(" 'unsafe-inline'", '')}; style-src-attr 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(title)}</title><style>${pageStyle}</style></head>
 <body><main><header><h1>${text(title)}</h1>${description}<p class="quiet">${flow.nodes.length} steps · seed ${flow.seed}</p><nav aria-label="Sections">${links.join('')}</nav></header>
-<h2 id="flow">Flow</h2><div class="card">${flowPicture(flow)}</div>${dataHtml(content)}
+<h2 id="flow">Flow</h2><div class="card" role="region" aria-label="Flow" tabindex="0">${flowPicture(flow)}</div>${dataHtml(content)}
 ${sections.join('\n')}
 ${models.map(modelHtml).join('\n')}
 <footer>Made by Millrace. The same flow, seed and data give the same numbers.</footer></main></body></html>

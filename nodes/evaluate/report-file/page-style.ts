@@ -31,7 +31,7 @@ a:focus-visible{outline:2px solid var(--accent);outline-offset:2px;border-radius
 table{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums}
 caption{text-align:left;padding:0 0 8px;font-weight:560;color:var(--text)}
 th{text-align:left;font-weight:540;color:var(--text-2);border-bottom:1px solid var(--border);padding:6px 14px 6px 0;white-space:nowrap}
-td{padding:6px 14px 6px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
+td{padding:6px 14px 6px 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
 tr:last-child td{border-bottom:0}.n{text-align:right;white-space:nowrap}
 dl{display:grid;grid-template-columns:minmax(150px,max-content) 1fr;gap:6px 24px;margin:0;font-size:13px}
 dt{color:var(--text-2)}dd{margin:0;overflow-wrap:anywhere}
@@ -39,12 +39,12 @@ code{font:12px/1.5 "JetBrains Mono Variable",ui-monospace,monospace}
 .finding{display:flex;gap:12px;padding:9px 0;border-bottom:1px solid var(--line);font-size:14px}.finding:last-child{border:0}
 .badge{flex:none;width:68px;font-size:12px;font-weight:600}.info{color:var(--info)}.warning{color:var(--warning)}.error{color:var(--error)}.good{color:var(--good)}
 figure{margin:0}figure svg{max-width:100%;height:auto;display:block}figcaption{font-size:13px;color:var(--text-2);margin-top:10px}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.figures .card{margin:0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.figures .card{margin:0}.figures h3{margin-top:0}
 .dark{display:none}@media (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}
 .flow{width:100%;height:auto;display:block;margin:0 auto}.flow .node{fill:var(--card);stroke:var(--border)}.flow .wire{fill:none;stroke:var(--wire);stroke-width:1.5}
 .flow text{font-size:13px;font-weight:540;fill:var(--text)}
 ${families.map((name) => `.f-${name}{fill:var(--family-${name})}`).join('')}
 footer{margin-top:64px;padding-top:16px;border-top:1px solid var(--border);font-size:12px;color:var(--text-2)}
 @media (max-width:640px){main{padding:32px 16px}h1{font-size:26px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
-@media print{:root{${variables('light')}}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.dark{display:none!important}.light{display:block!important}nav{display:none}.card,.tile{break-inside:avoid}h2,h3{break-after:avoid}}
+@media print{:root{${variables('light')}}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.dark{display:none!important}.light{display:block!important}nav{display:none}.flow{min-width:0!important}.card,.tile{break-inside:avoid}h2,h3{break-after:avoid}}
 `;
