@@ -103,6 +103,11 @@ test('a search over two learners tells which one it chose, and what each trial c
   const report = run.report('search');
   expect(report.tables[0]?.rows).toHaveLength(6);
   expect(new Set(report.tables[0]?.rows.map((row) => row[1]))).toEqual(new Set(['linear', 'network']));
-  expect(report.figures.map(({ name }) => name)).toEqual(['best-so-far', 'seconds-against-score']);
+  expect(report.figures.map(({ name }) => name)).toEqual([
+    'best-so-far',
+    'seconds-against-score',
+    'parallel-coordinates-1',
+    'parallel-coordinates-2',
+  ]);
   expect(report.headline).toBe('roc-auc');
 });
