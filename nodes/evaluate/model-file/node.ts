@@ -6,17 +6,16 @@ import { port } from '../../../contract/ports.ts';
 import { fail, problem } from '../../../contract/problem.ts';
 import { report } from '../../../contract/report.ts';
 import { writeBundle } from './write-bundle.ts';
-import { writeOnnx } from './write-onnx.ts';
-import { writeJavascript, writePython } from './write-scorer.ts';
 import type { WriteModel, Written } from './written.ts';
 
 const formats = ['bundle', 'onnx', 'javascript', 'python'] as const;
 
+/** The exports are loaded when one is asked for: the catalogue has no need of them. */
 const writers: Readonly<Record<(typeof formats)[number], WriteModel>> = {
   bundle: writeBundle,
-  onnx: writeOnnx,
-  javascript: writeJavascript,
-  python: writePython,
+  onnx: async (...args) => (await import('./write-onnx.ts')).writeOnnx(...args),
+  javascript: async (...args) => (await import('./write-scorer.ts')).writeJavascript(...args),
+  python: async (...args) => (await import('./write-scorer.ts')).writePython(...args),
 };
 
 const params = z.object({

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Figure, Finding, Metric, Report, ReportTable } from '../../../contract/report.ts';
 import type { Model } from '../../../contract/values.ts';
-import { figureSvg } from '../figure-svg.ts';
 import { modelFacts, numberText, type ReportContent } from './content.ts';
 import { escapeHtml as text } from './escape.ts';
 import { flowPicture } from './flow-picture.ts';
@@ -72,7 +71,9 @@ const gateHtml = ({ gate }: Report): string =>
         .join('')}</div>`
     : '';
 
+/** What draws is loaded when something is drawn: the catalogue has no need of it. */
 const figureHtml = async ({ title, summary, spec }: Figure): Promise<string> => {
+  const { figureSvg } = await import('../figure-svg.ts');
   const [light, dark] = [
     await figureSvg(spec, { theme: 'light', width: 420 }),
     await figureSvg(spec, { theme: 'dark', width: 420 }),
