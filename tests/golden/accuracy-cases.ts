@@ -32,7 +32,7 @@ export const learnerParams: Readonly<Record<string, JsonObject>> = {
   'train.gradient-boosting': { rounds: 60 },
   'train.k-nearest-neighbours': { k: 5, weights: 'distance' },
   'train.naive-bayes': {},
-  'train.neural-network': { layers: [32], epochs: 40, batch: 32 },
+  'train.neural-network': { layers: [32], epochs: 40, batchSize: 32 },
 };
 
 /** Rows of a data set, split by a seed; four in ten are for testing. */
