@@ -86,8 +86,8 @@ test('the same rows are reached by keys alone, and a line of a table leads to it
 
 test('an area drawn up over residuals shows the rows in it', async ({ editor, host }) => {
   const { page } = editor;
-  const dock = await opened(editor, host.workspace, 'errors');
   await page.emulateMedia({ colorScheme: 'dark' });
+  const dock = await opened(editor, host.workspace, 'errors');
   const plot = dock.getByRole('figure', { name: /^Residuals/ }).locator('.figure-drawing svg');
   await plot.scrollIntoViewIfNeeded();
   const box = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
@@ -98,7 +98,7 @@ test('an area drawn up over residuals shows the rows in it', async ({ editor, ho
   await page.mouse.move(...at(0.8, 0.7), { steps: 4 });
   await shoot(editor, 'brush-dark');
   await page.mouse.up();
-  await expect(dock.getByRole('status')).toContainText(/predicted .+ to .+, predicted − actual .+ · \d+ rows/);
+  await expect(dock.getByRole('status')).toContainText(/predicted .+ to .+, predicted − actual .+· \d+ rows/);
   const told = await dock.getByRole('status').textContent();
   const rows = Number(/· (\d+) rows/.exec(told ?? '')?.[1]);
   expect(rows).toBeGreaterThan(0);
