@@ -4,7 +4,7 @@ test('rules are learned from the table that comes in, ticked, and taken in one s
   editor,
 }) => {
   const { page } = editor;
-  await editor.openExample('Customer churn, made ready');
+  await editor.openExample('Customer churn');
   await editor.select('rules');
   await editor.inspector.getByRole('button', { name: 'Learn rules from this table' }).click();
   const review = page.getByRole('dialog', { name: 'Learn rules from this table' });
