@@ -6,7 +6,6 @@ import type { Helpers } from '../../contract/fit-threads.ts';
  * many have done their part, and how many helpers have come so far.
  */
 const words = { order: 0, done: 1, joined: 2 } as const;
-export const crewBytes = 64;
 
 const stop = 255;
 const orderOf = (count: number, work: number, threads: number): number =>
@@ -38,7 +37,7 @@ export interface Crew {
   close(): void;
 }
 
-/** The thread that leads; `at` is the address of `crewBytes` zeros. */
+/** The thread that leads; `at` is the address of these words, all zero, on a cache line of their own. */
 export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
   const base = at / 4;
   let count = 0;
