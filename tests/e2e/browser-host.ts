@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const programs = process.env['MILLRACE_PROGRAMS'] ?? 'programs';
 export const commandLine = join(root, 'dist', programs, 'cli', 'millrace.js');
 
 /** A folder of flows of its own, with the penguins in it. */
-export const freshWorkspace = (): string => {
+const freshWorkspace = (): string => {
   const workspace = mkdtempSync(join(tmpdir(), 'millrace-flows-'));
   cpSync(join(root, 'resources/data/penguins.csv'), join(workspace, 'penguins.csv'));
   return workspace;
@@ -45,6 +45,13 @@ export class BrowserHost {
       child.once('exit', () => failed(new Error(`millrace serve ended before it gave an address: ${said}`)));
     });
     return new BrowserHost(url, workspace, child);
+  }
+
+  /** Started on a copy of a flow. */
+  static opening(flow: string): Promise<BrowserHost> {
+    const workspace = freshWorkspace();
+    copyFileSync(flow, join(workspace, basename(flow)));
+    return BrowserHost.start(workspace, basename(flow));
   }
 
   get pid(): number {

@@ -4,6 +4,8 @@ import { Editor } from './editor.ts';
 
 interface Fixtures {
   readonly chromium: string;
+  /** A flow that the host opens as it starts, from a copy in its workspace; none where empty. */
+  readonly opens: string;
   readonly host: BrowserHost;
   /** The window of `host`, open in a browser. The test fails if its console told of an error. */
   readonly editor: Editor;
@@ -25,9 +27,9 @@ export const test = base.extend<Fixtures>({
     const path = process.env['MILLRACE_CHROMIUM'];
     await use({ ...launchOptions, ...(path ? { executablePath: path } : {}) });
   },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  host: async ({}, use) => {
-    const host = await BrowserHost.start();
+  opens: ['', { option: true }],
+  host: async ({ opens }, use) => {
+    const host = opens === '' ? await BrowserHost.start() : await BrowserHost.opening(opens);
     await use(host);
     await host.stop();
   },

@@ -1,20 +1,7 @@
-import { copyFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { BrowserHost, freshWorkspace } from './browser-host.ts';
-import { test as base, expect } from './millrace-test.ts';
+import { resolve } from 'node:path';
+import { expect, test } from './millrace-test.ts';
 
-const example = resolve(import.meta.dirname, '../../nodes/tune/threshold/example.flow.json');
-
-const test = base.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  host: async ({}, use) => {
-    const workspace = freshWorkspace();
-    copyFileSync(example, join(workspace, 'threshold.flow.json'));
-    const host = await BrowserHost.start(workspace, 'threshold.flow.json');
-    await use(host);
-    await host.stop();
-  },
-});
+test.use({ opens: resolve(import.meta.dirname, '../../nodes/tune/threshold/example.flow.json') });
 
 test('a threshold is tried out with the keys, used as one edit, and taken back as one', async ({ editor }) => {
   const { page } = editor;
