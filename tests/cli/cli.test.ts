@@ -253,3 +253,39 @@ test('a model file predicts a data file without a flow, and says what is missing
   expect(short.err).toContain('data.columns-missing');
   expect((await millrace(['predict', 'y.millrace-model', 'new.csv'], folder)).code).toBe(2);
 });
+
+test('a model of a logarithm predicts rows that have neither the target nor what it was made of', async () => {
+  const logs = sketch({
+    parameters,
+    nodes: {
+      data: table,
+      unknown: { type: 'clean.columns', params: { roles: { a: 'ignored' } } },
+      log: { type: 'clean.formula', params: { name: 'log_a', expression: 'log(a + 1)' } },
+      roles: { type: 'clean.columns', params: { roles: { log_a: 'target' } } },
+      split: nodes.split,
+      encode: 'clean.encode',
+      model: 'train.linear-regression',
+      keep: { type: 'evaluate.model-file', params: { path: 'log.millrace-model' } },
+    },
+    wires: [
+      'data.table > unknown.table',
+      'unknown.table > log.table',
+      'log.table > roles.table',
+      'roles.table > split.table',
+      'split.table > encode.table',
+      'encode.table > model.table',
+      'model.model > keep.model',
+    ],
+  });
+  expect((await millrace(['run', await write('log.flow.json', logs)], folder)).code).toBe(0);
+  const predict = (data: string) => millrace(['predict', 'log.millrace-model', data, '--out', 'logs.csv'], folder);
+  await write('unpriced.csv', 'b,y\n2,yes\n4,no\n');
+  expect(await predict('unpriced.csv')).toMatchObject({ code: 0 });
+  const answers = async () => (await readFile(join(folder, 'logs.csv'), 'utf8')).trim().split('\n').slice(1);
+  const without = (await answers()).map((line) => line.split(',').at(-1));
+  await write('priced.csv', 'a,b,y\n7,2,yes\n9,4,no\n');
+  expect(await predict('priced.csv')).toMatchObject({ code: 0 });
+  expect((await answers()).map((line) => line.split(',').at(-1))).toEqual(without);
+  await write('no-b.csv', 'a,y\n7,yes\n');
+  expect((await predict('no-b.csv')).err).toContain('“b”');
+});

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import type { SqlValue } from '../../contract/context.ts';
+import type { JsonObject } from '../../contract/json.ts';
 import type { Predictions, Table } from '../../contract/values.ts';
 import { foldTables } from '../../engine/learning/fold-tables.ts';
 import { runLearner } from '../../engine/learning/run-learner.ts';
@@ -207,4 +208,39 @@ test('a model whose target was renamed does not ask new rows for it, nor for col
       expect.objectContaining({ code: 'data.unseen-levels', column: 'island', examples: ['Atlantis'] }),
     ]),
   );
+});
+
+test('a column that only makes the target is not asked of new rows; one that makes a feature is', async () => {
+  const step = await open();
+  const steps: readonly (readonly [string, JsonObject])[] = [
+    ['clean.columns', { roles: { species: 'feature', body_mass_g: 'ignored' } }],
+    ['clean.formula', { name: 'log_mass', expression: 'log(body_mass_g)' }],
+    ['clean.formula', { name: 'centred', expression: 'log_mass - 8' }],
+    ['clean.formula', { name: 'beak', expression: 'beak_length_mm * beak_depth_mm' }],
+    ['clean.formula', { name: 'unused', expression: 'flipper_length_mm / 10' }],
+    ['clean.columns', { keep: ['species', 'island', 'beak', 'centred'], roles: { centred: 'target' } }],
+    ['clean.columns', { rename: { centred: 'mass' } }],
+    ['split.train-test', {}],
+    ['clean.missing-values', {}],
+    ['clean.encode', {}],
+  ];
+  let table = await penguins(step);
+  for (const [type, settings] of steps) table = await through(step.context, table, type, settings);
+  const { model } = await runLearner(step.services, step.step, { type: 'train.linear-regression', params: {}, table });
+  expect(model.target).toBe('mass');
+  expect(model.rawColumns.map(({ name }) => name)).toEqual(['species', 'island', 'beak_length_mm', 'beak_depth_mm']);
+  expect(model.optionalColumns.map(({ name }) => name)).toEqual(['flipper_length_mm', 'body_mass_g', 'sex']);
+  const known = ['species', 'island', 'beak_length_mm', 'beak_depth_mm'];
+  const place = known.map((name) => penguinColumns.findIndex((one) => one.name === name));
+  const fresh = await tableOf(
+    step.context,
+    place.flatMap((at) => penguinColumns[at] ?? []),
+    penguinRows.slice(0, 20).map((row) => place.map((at) => row[at] ?? null)),
+  );
+  const whole = await step.learning.predict(model, await penguins(step, penguinRows.slice(0, 20)));
+  const without = await step.learning.predict(model, fresh);
+  const answers = async ({ table: rows }: Predictions) =>
+    step.context.tables.rows(`SELECT predicted FROM ${rows.relation} ORDER BY "row"`);
+  expect(await answers(without)).toEqual(await answers(whole));
+  expect(step.findings.filter(({ code }) => code === 'data.column-gone')).toEqual([]);
 });
