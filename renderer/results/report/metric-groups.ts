@@ -1,4 +1,4 @@
-import { isLowerBetter } from '../../../contract/metric-direction.ts';
+import { isBetter } from '../../../contract/metric-direction.ts';
 import type { Metric, Report } from '../../../contract/report.ts';
 
 const order = ['test', 'validation', 'all', 'train'];
@@ -77,10 +77,11 @@ export interface ModelComparison {
 const bestBy = (name: string, rows: readonly ModelRow[]): readonly (readonly [string, string])[] => {
   const known = rows.flatMap(({ model, metrics }) => {
     const value = metrics[name]?.value;
-    return typeof value === 'number' ? [{ model, value: isLowerBetter(name) ? -value : value }] : [];
+    return typeof value === 'number' ? [{ model, value }] : [];
   });
-  const [first, second] = known.toSorted((a, b) => b.value - a.value);
-  return first && second && first.value > second.value ? [[name, first.model]] : [];
+  if (known.length < 2) return [];
+  const best = known.find((one) => known.every((other) => other === one || isBetter(name, other.value, one.value)));
+  return best ? [[name, best.model]] : [];
 };
 
 /** The models of a report side by side, on one part. */

@@ -56,15 +56,17 @@ test('several models stand side by side, and the best by each metric is known', 
       metric('r2', 'test', { model: 'a', value: 0.5 }),
       metric('r2', 'test', { model: 'b', value: 0.5 }),
       metric('r2', 'train', { model: 'a', value: 1 }),
+      metric('bias', 'test', { model: 'a', value: 3 }),
+      metric('bias', 'test', { model: 'b', value: -1 }),
     ],
   });
   const { names, rows, best } = compareModels(both, 'test');
-  expect(names).toEqual(['rmse', 'r2']);
+  expect(names).toEqual(['rmse', 'r2', 'bias']);
   expect(rows.map(({ model, metrics }) => [model, metrics['r2']?.value])).toEqual([
     ['a', 0.5],
     ['b', 0.5],
   ]);
-  expect(best).toEqual({ rmse: 'b' });
+  expect(best).toEqual({ rmse: 'b', bias: 'b' });
 });
 
 test('the headline is taken from the test part', () => {
