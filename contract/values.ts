@@ -38,6 +38,8 @@ export interface RecipeStep {
 export interface Learner {
   readonly kind: 'learner';
   readonly node: string;
+  /** As people call it: the title of its node. */
+  readonly name: string;
   readonly type: string;
   readonly version: number;
   readonly params: JsonObject;

@@ -32,7 +32,8 @@ export const runLearner = async (
   { type, params, table }: LearnerRun,
 ): Promise<LearnerOutputs> => {
   const version = services.nodes[type]?.version ?? 1;
-  const { learner, node } = readyLearner(services.nodes, { kind: 'learner', node: step.node, type, version, params });
+  const wired: Learner = { kind: 'learner', node: step.node, name: step.title, type, version, params };
+  const { learner, node } = readyLearner(services.nodes, wired);
   const { reporting, curves } = collecting(step.context);
   const fitted = await fitTable(services, step, {
     learner,

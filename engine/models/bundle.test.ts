@@ -12,7 +12,7 @@ const model: Model = {
   target: 'species',
   classes: ['a', 'b'],
   threshold: 0.5,
-  learner: { kind: 'learner', node: 'n', type: 'train.x', version: 1, params: { trees: 3 } },
+  learner: { kind: 'learner', node: 'n', name: 'n', type: 'train.x', version: 1, params: { trees: 3 } },
   rawColumns: [{ name: 'x', type: 'number', role: 'feature' }],
   optionalColumns: [],
   recipe: [],

@@ -83,7 +83,9 @@ export class StepRunner {
   /** What a learner gives bears the title that it has now, whoever fitted it first. */
   #named<T extends Value | ValueSummary>(node: Planned['node'], value: T): T {
     if (this.#run.nodes[node.type]?.role !== 'learner' || node.bypassed) return value;
-    return value.kind === 'model' || value.kind === 'predictions' ? { ...value, name: this.#title(node) } : value;
+    const isNamed =
+      value.kind === 'model' || value.kind === 'predictions' || (value.kind === 'learner' && 'name' in value);
+    return isNamed ? { ...value, name: this.#title(node) } : value;
   }
 
   #title(node: Planned['node']): string {

@@ -195,7 +195,14 @@ test('folds of the split itself are used where it has some', async () => {
   const table = await through(step.context, made, 'split.k-fold', { k: 4, repeats: 2, test: 0.2 });
   const folds = await step.learning.folds(table, { k: 3, seed: 1 });
   expect(folds.count).toBe(8);
-  const learner = { kind: 'learner', node: 'n', type: 'train.logistic-regression', version: 1, params: {} } as const;
+  const learner = {
+    kind: 'learner',
+    node: 'n',
+    name: 'n',
+    type: 'train.logistic-regression',
+    version: 1,
+    params: {},
+  } as const;
   const scores = await step.learning.score(learner, {}, folds, { metric: 'accuracy', seed: 1 });
   expect(scores).toHaveLength(8);
 });

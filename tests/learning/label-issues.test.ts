@@ -52,7 +52,14 @@ const flipTenth = async (seed: number): Promise<Found> => {
     flipped[at] ? [...row.slice(0, -1), row.at(-1) === 'benign' ? 'malignant' : 'benign'] : row,
   );
   const table = await tableOf(step.context, columns, rows);
-  const learner = { kind: 'learner', node: 'l', type: 'train.logistic-regression', version: 1, params: {} } as const;
+  const learner = {
+    kind: 'learner',
+    node: 'l',
+    name: 'l',
+    type: 'train.logistic-regression',
+    version: 1,
+    params: {},
+  } as const;
   const seen = await step.learning.outOfFold(learner, table, { k: 5, seed });
   const { flags, confidence } = judgeLabels(seen, { method: 'both', collision: 'passing' });
   const hits = flipped.filter((bad, at) => bad && flags[at]).length;

@@ -140,7 +140,14 @@ test('what is learned does not change when the test rows are poisoned', async ()
 test('the scores of folds do not change when test and validation rows are poisoned', async () => {
   const step = await open();
   const table = await splitPenguins(step);
-  const learner = { kind: 'learner', node: 'n', type: 'train.logistic-regression', version: 1, params: {} } as const;
+  const learner = {
+    kind: 'learner',
+    node: 'n',
+    name: 'n',
+    type: 'train.logistic-regression',
+    version: 1,
+    params: {},
+  } as const;
   const scores = async (rows: typeof penguinRows) => {
     const folds = await step.learning.folds(await splitPenguins(step, rows), { k: 4, seed: 3 });
     return (await step.learning.score(learner, {}, folds, { metric: 'log-loss', seed: 1 })).map(({ score }) => score);

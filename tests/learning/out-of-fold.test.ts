@@ -27,7 +27,14 @@ const rows: readonly (readonly SqlValue[])[] = Array.from({ length: 120 }, (_, a
   `2024-01-${String((at % 28) + 1).padStart(2, '0')}`,
   at === 5 ? null : (kinds[at % 3] ?? null),
 ]);
-const learner: Learner = { kind: 'learner', node: 'l', type: 'train.logistic-regression', version: 1, params: {} };
+const learner: Learner = {
+  kind: 'learner',
+  node: 'l',
+  name: 'l',
+  type: 'train.logistic-regression',
+  version: 1,
+  params: {},
+};
 
 const split = async (step: OpenStep, given = rows): Promise<Table> =>
   through(

@@ -102,7 +102,14 @@ export default defineNode({
   },
   run: async ({ table, learner: wired }, settings, ctx) => {
     const target = targetOf(table);
-    const learner: Learner = wired ?? { kind: 'learner', node: ctx.node, type: usual, version: 1, params: {} };
+    const learner: Learner = wired ?? {
+      kind: 'learner',
+      node: ctx.node,
+      name: ctx.node,
+      type: usual,
+      version: 1,
+      params: {},
+    };
     const seen = await ctx.learning.outOfFold(learner, table, { k: settings.folds, seed: ctx.seed });
     const judged = judgeLabels(seen, settings);
     const keys = await rowKeys(table, ctx);

@@ -31,7 +31,7 @@ test('two learners are told apart on the same folds, in words, and the better on
       data: moons,
       split: 'split.k-fold',
       line: 'train.logistic-regression',
-      near: 'train.k-nearest-neighbours',
+      near: { type: 'train.k-nearest-neighbours', title: 'Near' },
       scores: 'evaluate.classification-metrics',
     },
     ['line', 'near'],
@@ -40,16 +40,16 @@ test('two learners are told apart on the same folds, in words, and the better on
   const report = done.report('folds');
   const mean = (model: string) =>
     report.metrics.find((one) => one.name === 'roc-auc' && one.part === 'validation' && one.model === model);
-  expect(mean('near')?.value).toBeGreaterThan(mean('line')?.value ?? 1);
+  expect(mean('Near')?.value).toBeGreaterThan(mean('Logistic regression')?.value ?? 1);
   const folds = report.metrics.filter(
-    ({ name, part, model }) => name === 'roc-auc' && part.startsWith('fold-') && model === 'near',
+    ({ name, part, model }) => name === 'roc-auc' && part.startsWith('fold-') && model === 'Near',
   );
   expect(folds.map(({ part }) => part)).toEqual(['fold-1', 'fold-2', 'fold-3', 'fold-4', 'fold-5']);
   const average = folds.reduce((sum, { value }) => sum + (value ?? 0), 0) / 5;
-  expect(mean('near')?.value).toBeCloseTo(average, 12);
-  expect(mean('near')?.baseline).toBe(0.5);
+  expect(mean('Near')?.value).toBeCloseTo(average, 12);
+  expect(mean('Near')?.baseline).toBe(0.5);
   expect(report.findings.map(({ message }) => message)[0]).toMatch(
-    /^“near” beats “line”: its roc-auc is better by 0\.\d+ \(0\.\d+ to 0\.\d+\) on the same 5 folds, p = /,
+    /^“Near” beats “Logistic regression”: its roc-auc is better by 0\.\d+ \(0\.\d+ to 0\.\d+\) on the same 5 folds, p = /,
   );
   for (const figure of report.figures) expect(drawable(figure)).toEqual([]);
 
@@ -66,7 +66,7 @@ test('two learners that are the same are equal, and nothing is made of it', asyn
     'two',
   ]);
   expect(done.report('folds').findings.map(({ message }) => message)).toEqual([
-    '“one” and “two” are equal in roc-auc on the same 5 folds.',
+    '“Naive Bayes” and “Naive Bayes 2” are equal in roc-auc on the same 5 folds.',
   ]);
 }, 60_000);
 

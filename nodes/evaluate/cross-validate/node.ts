@@ -67,7 +67,7 @@ const tryAll = async (learners: readonly Learner[], folds: FoldSet, ctx: StepCon
   const tried: Tried[] = [];
   for (const [index, learner] of learners.entries()) {
     ctx.signal.throwIfAborted();
-    const name = names[index] ?? learner.node;
+    const name = names[index] ?? learner.name;
     const onFold = (done: number): void =>
       ctx.progress(
         (index * folds.count + done) / (learners.length * folds.count),

@@ -53,7 +53,7 @@ const sourceOf = (
 ): Promise<CalibrationSource> => {
   if (model) return fromModel(model, predictions, ctx);
   if (!learner) throw fail('flow.missing-input', { port: 'model' });
-  return fromLearner(learner, table, { folds, name: `${learner.node}, calibrated`, ctx });
+  return fromLearner(learner, table, { folds, name: `${learner.name}, calibrated`, ctx });
 };
 
 export default defineNode({

@@ -2,11 +2,14 @@ import type { FoldSet, StepContext } from '../../../contract/context.ts';
 import type { Json } from '../../../contract/json.ts';
 import { Failure, toFailureData } from '../../../contract/problem.ts';
 import type { Learner } from '../../../contract/values.ts';
+import { learnerNames } from '../../evaluate/learner-names.ts';
 import { goodness } from '../metric.ts';
 
 /** How a learner did. */
 export interface Compared {
   readonly learner: Learner;
+  /** What it is called, apart from all others. */
+  readonly name: string;
   /** One a fold, null where the metric is undefined; none where it failed or took too long. */
   readonly scores: readonly (number | null)[];
   readonly seconds: number;
@@ -22,26 +25,28 @@ interface Request {
   readonly timeCap: number;
 }
 
-type Result = Omit<Compared, 'learner'>;
+type Result = Omit<Compared, 'learner' | 'name'>;
 type Context = Pick<StepContext, 'learning' | 'journal' | 'seed' | 'signal' | 'progress' | 'metric' | 'finding'>;
 
 /** One learner after the other on the same folds, so that their times can be compared; each is written down once it is done. */
 export const compareLearners = async (request: Request, ctx: Context): Promise<readonly Compared[]> => {
   const { learners, metric } = request;
   const known = resultsIn(ctx.journal.lines);
+  const names = learnerNames(learners);
   const compared: Compared[] = [];
   for (const [index, learner] of learners.entries()) {
-    ctx.progress(index / learners.length, told(index, compared, request));
+    const name = names[index] ?? learner.name;
+    ctx.progress(index / learners.length, told(name, compared, request));
     const result = known.get(index) ?? (await scored(learner, request, ctx));
     if (!known.has(index)) await ctx.journal.append({ compared: index, result: result as unknown as Json });
-    compared.push({ learner, ...result });
+    compared.push({ learner, name, ...result });
     const score = meanOf(result.scores);
     if (score !== null) ctx.metric(metric, index + 1, score);
     if (result.failure)
       ctx.finding({
         code: 'tune.learner-failed',
         severity: 'warning',
-        message: `“${learner.node}” is not ranked: ${result.failure}`,
+        message: `“${name}” is not ranked: ${result.failure}`,
       });
   }
   return compared;
@@ -53,11 +58,11 @@ export const meanOf = (scores: readonly (number | null)[]): number | null =>
     ? null
     : scores.reduce<number>((sum, score) => sum + (score as number), 0) / scores.length;
 
-const told = (index: number, compared: readonly Compared[], { learners, metric }: Request): string => {
+const told = (name: string, compared: readonly Compared[], { learners, metric }: Request): string => {
   const scores = compared.map(({ scores: own }) => meanOf(own)).filter((score) => score !== null);
   const best = scores.toSorted((a, b) => goodness(metric, b) - goodness(metric, a))[0];
   const so = best === undefined ? '' : ` · best ${metric} ${Number(best.toPrecision(4))}`;
-  return `learner ${index + 1} / ${learners.length}: ${learners[index]?.node ?? ''}${so}`;
+  return `learner ${compared.length + 1} / ${learners.length}: ${name}${so}`;
 };
 
 const scored = async (

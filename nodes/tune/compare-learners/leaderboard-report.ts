@@ -12,7 +12,7 @@ interface Board {
 
 /** Who was best, how sure that is, and what each took. Times are in figures and facts, never in what is hashed. */
 export const leaderboardReport = ({ board, metric, folds }: Board): Report => {
-  const names = namesOf(board);
+  const names = board.map(({ name }) => name);
   const [best] = board;
   const seconds = board.reduce((sum, one) => sum + one.seconds, 0);
   return report('Leaderboard', {
@@ -52,16 +52,6 @@ export const leaderboardReport = ({ board, metric, folds }: Board): Report => {
       { label: 'Intervals', value: '95 %, corrected for the training rows that folds share' },
       { label: 'Time in fits', value: `${seconds.toFixed(1)} s` },
     ],
-  });
-};
-
-/** Ids of the nodes; the second of one id is numbered. */
-const namesOf = (board: readonly Placed[]): readonly string[] => {
-  const seen = new Map<string, number>();
-  return board.map(({ learner: { node } }) => {
-    const count = (seen.get(node) ?? 0) + 1;
-    seen.set(node, count);
-    return count === 1 ? node : `${node} ${count}`;
   });
 };
 

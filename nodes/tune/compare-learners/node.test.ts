@@ -20,7 +20,7 @@ const flow = sketch({
     split: 'split.train-test',
     line: 'train.logistic-regression',
     near: { type: 'train.k-nearest-neighbours', params: { k: 9 } },
-    forest: { type: 'train.random-forest', params: { trees: 20 } },
+    forest: { type: 'train.random-forest', title: 'Woods', params: { trees: 20 } },
     compare: { type: 'tune.compare-learners', params: { folds: 4 } },
   },
   wires: [
@@ -42,7 +42,8 @@ it('ranks learners on the same folds and hands on the best', async () => {
   const scores = rows.map((row) => Number(row[2]));
   expect(rows).toHaveLength(3);
   expect(scores).toEqual([...scores].sort((a, b) => b - a));
-  expect(rows[0]?.[1]).not.toBe('line');
+  expect(rows.map(([, name]) => name).sort()).toEqual(['Logistic regression', 'Nearest neighbours', 'Woods']);
+  expect(rows[0]?.[1]).not.toBe('Logistic regression');
   for (const row of rows) {
     expect(Number(row[3])).toBeLessThan(Number(row[2]));
     expect(Number(row[4])).toBeGreaterThan(Number(row[2]));
@@ -52,7 +53,7 @@ it('ranks learners on the same folds and hands on the best', async () => {
   for (const figure of figures) expect(drawable(figure)).toEqual([]);
   const best = run.output('compare', 'learner');
   expect(best.kind === 'learner' && best.type).toBe(
-    rows[0]?.[1] === 'near' ? 'train.k-nearest-neighbours' : 'train.random-forest',
+    rows[0]?.[1] === 'Nearest neighbours' ? 'train.k-nearest-neighbours' : 'train.random-forest',
   );
 });
 
@@ -60,6 +61,7 @@ it('ranks learners on the same folds and hands on the best', async () => {
 const endless: Learner = {
   kind: 'learner',
   node: 'endless',
+  name: 'Endless',
   type: 'train.gradient-boosting',
   version: 1,
   params: { rounds: 100_000, learningRate: 1e-4, minLeaf: 1 },
@@ -82,22 +84,25 @@ it('a learner that takes longer than its cap is given up', async () => {
   }
 });
 
-const learner = (node: string): Learner => ({ kind: 'learner', node, type: 'train.baseline', version: 1, params: {} });
+const named = (name: string) => ({
+  name,
+  learner: { kind: 'learner', node: name, name, type: 'train.baseline', version: 1, params: {} } satisfies Learner,
+});
 const folds = { held: [20, 20, 20, 20, 20], training: [80, 80, 80, 80, 80] };
 
 describe('a leaderboard', () => {
   it('calls worse only what the folds show, however many are compared', () => {
     const board = ranked(
       [
-        { learner: learner('close'), scores: [0.8, 0.86, 0.84, 0.9, 0.8], seconds: 1 },
-        { learner: learner('far'), scores: [0.5, 0.52, 0.53, 0.55, 0.49], seconds: 1 },
-        { learner: learner('best'), scores: [0.85, 0.84, 0.86, 0.88, 0.84], seconds: 1 },
-        { learner: learner('broken'), scores: [], seconds: 0, failure: 'it failed.' },
+        { ...named('close'), scores: [0.8, 0.86, 0.84, 0.9, 0.8], seconds: 1 },
+        { ...named('far'), scores: [0.5, 0.52, 0.53, 0.55, 0.49], seconds: 1 },
+        { ...named('best'), scores: [0.85, 0.84, 0.86, 0.88, 0.84], seconds: 1 },
+        { ...named('broken'), scores: [], seconds: 0, failure: 'it failed.' },
       ],
       'roc-auc',
       folds,
     );
-    expect(board.map((one) => one.learner.node)).toEqual(['best', 'close', 'far', 'broken']);
+    expect(board.map(({ name }) => name)).toEqual(['best', 'close', 'far', 'broken']);
     expect(board[1]?.verdict).toMatch(/^no evidence/);
     expect(board[2]?.verdict).toMatch(/^worse, p/);
     expect(board[3]?.verdict).toBe('it failed.');
@@ -106,12 +111,12 @@ describe('a leaderboard', () => {
   it('puts the smallest error first', () => {
     const board = ranked(
       [
-        { learner: learner('a'), scores: [3, 4], seconds: 1 },
-        { learner: learner('b'), scores: [2, 3], seconds: 1 },
+        { ...named('a'), scores: [3, 4], seconds: 1 },
+        { ...named('b'), scores: [2, 3], seconds: 1 },
       ],
       'rmse',
       folds,
     );
-    expect(board[0]?.learner.node).toBe('b');
+    expect(board[0]?.name).toBe('b');
   });
 });

@@ -56,8 +56,8 @@ export default defineNode({
 });
 
 const trainBest = async (learner: Learner, table: Table, ctx: StepContext) => {
-  ctx.progress(1, `fitting ${learner.node} on training and validation rows`);
-  const name = `${learner.node}, the best`;
+  ctx.progress(1, `fitting ${learner.name} on training and validation rows`);
+  const name = `${learner.name}, the best`;
   const trained = await ctx.learning.train(learner, table, { seed: ctx.seed, withValidation: true, name });
   return { ...trained, learner };
 };

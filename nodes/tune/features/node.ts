@@ -5,6 +5,7 @@ import { defineNode } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
 import { type Failure, fail } from '../../../contract/problem.ts';
 import type { Learner, Table } from '../../../contract/values.ts';
+import { learnerNames } from '../../evaluate/learner-names.ts';
 import { chooseMetric } from '../metric.ts';
 import { type Finished, runTrials, type TrialResult } from '../run-trials.ts';
 import { tunedShapes, tuningProblems } from '../tuning-shape.ts';
@@ -40,14 +41,14 @@ export default defineNode({
     if (!winner || !learner) throw failureOf(trials, learners);
     const chosen: Learner = { ...learner, params: winner.params };
     ctx.progress(1, `fitting on ${featuresOf(winner).length} features`);
-    const name = `${learner.node}, ${featuresOf(winner).length} features`;
+    const name = `${learner.name}, ${featuresOf(winner).length} features`;
     const trained = await learning.train(chosen, table, { seed, withValidation: true, name });
     return {
       ...trained,
       learner: chosen,
       report: featuresReport({
         metric,
-        learners: learners.map(({ node }) => node),
+        learners: learnerNames(learners),
         trials,
         best,
         rows: folds.rows,
@@ -60,7 +61,7 @@ export default defineNode({
 const failureOf = (trials: readonly Finished[], learners: readonly Learner[]): Failure => {
   const silent = trials.find(({ failure }) => failure?.code === 'train.no-importance');
   return silent
-    ? fail('train.no-importance', { values: { learner: learners[silent.learner]?.node ?? '' } })
+    ? fail('train.no-importance', { values: { learner: learners[silent.learner]?.name ?? '' } })
     : fail('train.failed', { values: { reason: reasonOf(trials) } });
 };
 
@@ -99,7 +100,7 @@ const tried = async (
     const wired = learners[learner] as Learner;
     const scores = await learning.score(wired, params, folds, { metric, seed });
     if (method === 'recursive' && !scores[0]?.use)
-      throw fail('train.no-importance', { values: { learner: wired.node } });
+      throw fail('train.no-importance', { values: { learner: wired.name } });
     return {
       scores: scores.map(({ score }) => (Number.isNaN(score) ? null : score)),
       seconds: scores.reduce((sum, fold) => sum + fold.seconds, 0),

@@ -52,7 +52,7 @@ describe('tune.search', () => {
       .open(flow({ trials: 12, space }))
       .run()
       .expect('succeeded');
-    const settings = run.report('search').tables[0]?.rows.filter((row) => row[1] === 'forest') ?? [];
+    const settings = run.report('search').tables[0]?.rows.filter((row) => row[1] === 'Random forest') ?? [];
     expect(settings.map((row) => row[2]).slice(1)).toEqual(expect.arrayContaining(['trees 3', 'trees 4']));
     for (const row of settings.slice(1)) expect(row[2]).toMatch(/^trees [34]$/);
   });

@@ -6,6 +6,7 @@ import { defineNode } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Learner } from '../../../contract/values.ts';
+import { learnerNames } from '../../evaluate/learner-names.ts';
 import { chooseMetric } from '../metric.ts';
 import { type Finished, runTrials, type TrialResult } from '../run-trials.ts';
 import { tunedShapes, tuningProblems } from '../tuning-shape.ts';
@@ -55,9 +56,17 @@ export default defineNode({
     if (!winner || !learner) throw fail('train.failed', { values: { reason: reasonOf(trials) } });
     const chosen: Learner = { ...learner, params: winner.params };
     ctx.progress(1, 'fitting the best on training and validation rows');
-    const trained = await learning.train(chosen, table, { seed, withValidation: true, name: `${learner.node}, tuned` });
-    const named = learners.map(({ node }) => node);
-    const outcome = { metric, learners: named, spaces, trials, best, rows: folds.rows, folds: folds.count, seed };
+    const trained = await learning.train(chosen, table, { seed, withValidation: true, name: `${learner.name}, tuned` });
+    const outcome = {
+      metric,
+      learners: learnerNames(learners),
+      spaces,
+      trials,
+      best,
+      rows: folds.rows,
+      folds: folds.count,
+      seed,
+    };
     return { ...trained, learner: chosen, report: searchReport(outcome) };
   },
 });
