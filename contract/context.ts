@@ -95,6 +95,8 @@ export interface FoldSet {
   /** Rows that each fold trains on, and that it holds out. */
   readonly training: readonly number[];
   readonly held: readonly number[];
+  /** Equal for folds that hold out the same rows with the same targets. */
+  readonly key: string;
   readonly [internal: symbol]: unknown;
 }
 

@@ -42,6 +42,10 @@ export const problemTexts = {
   'flow.unknown-port': error('The wire goes to or from “{port}”, which the node does not have.', 'Remove the wire.'),
   'flow.dangling-wire': error('A wire goes to or from the node “{other}”, which does not exist.', 'Remove the wire.'),
   'flow.too-many-wires': error('“{port}” takes one wire and has {count}.', 'Remove all but one.'),
+  'flow.either-input': error(
+    'Something is wired to “{one}” and to “{other}”, and only one of them can be used.',
+    'Remove the wires of one; another node of this kind takes what they brought.',
+  ),
   'flow.bypassed-input': error(
     'Nothing comes in at “{port}”: the node wired to it is bypassed and hands on tables only.',
     'Switch that node on again, or bypass this one too.',
@@ -86,6 +90,14 @@ export const problemTexts = {
   'data.different-actuals': error(
     'In {count} of the same rows “{one}” and “{other}” were to predict something else.',
     'Train both behind the same split and for the same target.',
+  ),
+  'data.no-fold-scores': error(
+    '“{report}” has no scores by fold, so nothing shows how much of a difference is chance.',
+    'Wire the predictions that it was made of to Compare, or a report of Cross-validate or of Compare learners.',
+  ),
+  'data.different-folds': error(
+    '“{one}” and “{other}” were scored on different folds.',
+    'Give both the folds of one split, or the same table, number of folds and seed; predictions of the same rows can be compared too.',
   ),
   'data.no-rows': error('The table has no rows.', 'Check the source and the nodes that drop rows.'),
   'data.no-training-rows': error('No training rows have a target.', 'Check the split and the target column.'),

@@ -106,6 +106,21 @@ export interface ThresholdStudy {
   };
 }
 
+/** What learners scored fold by fold, so that reports of the same folds can be compared. */
+export interface FoldScores {
+  /** Equal where the same rows were held out, with the same targets. */
+  readonly key: string;
+  /** Rows that are held out in one of the folds. */
+  readonly rows: number;
+  /** Rows held out ÷ rows trained on, of a fold. */
+  readonly ratio: number;
+  readonly learners: readonly {
+    readonly name: string;
+    /** One score a fold by metric, null where it is undefined. */
+    readonly scores: Readonly<Record<string, readonly (number | null)[]>>;
+  }[];
+}
+
 export interface Report {
   readonly kind: 'report';
   readonly title: string;
@@ -118,6 +133,7 @@ export interface Report {
   readonly facts: readonly Fact[];
   /** Where the positive class begins, to be tried out. */
   readonly study?: ThresholdStudy;
+  readonly folds?: FoldScores;
   /** Present where the report decides something: the run fails with exit code 3 when a rule did not pass. */
   readonly gate?: { readonly passed: boolean; readonly rules: readonly GateRule[] };
 }

@@ -7,7 +7,7 @@ import type { Learner, RecipeStep } from '../../contract/values.ts';
 import type { KeyParts } from '../plan/key-parts.ts';
 
 /** Version of what lies in the cache; entries of another one count as absent. */
-export const storedVersion = 3;
+export const storedVersion = 4;
 
 export interface StoredLineage {
   readonly rawColumns: readonly Column[];

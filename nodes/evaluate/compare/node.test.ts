@@ -42,7 +42,7 @@ const guesser = async (
 };
 
 const compare = async (predictions: readonly Predictions[], params = {}): Promise<Report> =>
-  (await run(node, { resamples: 500, ...params }, { inputs: { predictions }, ctx }))['report'] as Report;
+  (await run(node, { resamples: 500, ...params }, { inputs: { predictions, report: [] }, ctx }))['report'] as Report;
 
 const said = ({ findings }: Report): readonly string[] => findings.map(({ message }) => message);
 

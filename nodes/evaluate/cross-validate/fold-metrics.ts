@@ -1,6 +1,6 @@
-import { metricEnds } from '../../../algorithms/metrics/metric-names.ts';
-import { correctedMean } from '../../../algorithms/statistics/corrected-resampling.ts';
-import type { Metric } from '../../../contract/report.ts';
+import type { FoldSet } from '../../../contract/context.ts';
+import type { FoldScores, Metric } from '../../../contract/report.ts';
+import { meanScore } from '../mean-score.ts';
 import { type MeasuredFold, scoreIn } from '../measured-fold.ts';
 import { metricOf } from '../parts.ts';
 
@@ -24,16 +24,29 @@ const meanOf = (values: readonly (number | null)[]): number | null =>
     ? null
     : values.reduce<number>((sum, value) => sum + (value ?? 0), 0) / values.length;
 
-/** Mean over the folds with its corrected interval; undefined as soon as it is undefined in one of them. */
-export const meanMetric = ({ folds }: MeasuredLearner, name: string, ratio: number) => {
-  const values = folds.map((fold) => scoreIn(fold, name));
-  const known = values.filter((value) => value !== null);
-  if (known.length < values.length) return { value: null, interval: undefined };
-  const { mean, interval } = correctedMean(known, ratio);
-  const [least, most] = metricEnds(name);
-  const within = (value: number): number => Math.min(most, Math.max(least, value));
-  return { value: mean, interval: interval && { low: within(interval.low), high: within(interval.high) } };
-};
+export const meanMetric = ({ folds }: MeasuredLearner, name: string, ratio: number) =>
+  meanScore(
+    folds.map((fold) => scoreIn(fold, name)),
+    name,
+    ratio,
+  );
+
+/** All that was measured, for others to compare with. */
+export const foldScores = (
+  learners: readonly MeasuredLearner[],
+  { rows, ratio }: FoldSizes,
+  { key }: Pick<FoldSet, 'key'>,
+): FoldScores => ({
+  key,
+  rows,
+  ratio,
+  learners: learners.map(({ name, folds }) => ({
+    name,
+    scores: Object.fromEntries(
+      (folds[0]?.metrics ?? []).map((metric) => [metric.name, folds.map((fold) => scoreIn(fold, metric.name))]),
+    ),
+  })),
+});
 
 /** The mean over the folds as of held-out rows, then each fold by itself. */
 export const metricsOfFolds = (

@@ -9,12 +9,13 @@ import type { Learner } from '../../../contract/values.ts';
 import { chooseMetric, goodness, metricChoices } from '../../tune/metric.ts';
 import { tunedShapes, tuningProblems } from '../../tune/tuning-shape.ts';
 import { spoken } from '../figure.ts';
+import { heldShare } from '../held-share.ts';
 import { learnerNames } from '../learner-names.ts';
-import { measureFold } from '../measured-fold.ts';
+import { measureFold, scoreIn } from '../measured-fold.ts';
+import { pairedFolds } from '../paired-folds.ts';
 import { verdictFindings, verdictsOf, verdictTable } from '../paired-verdicts.ts';
 import { foldFigure } from './fold-figure.ts';
-import { type FoldSizes, type MeasuredLearner, meanMetric, metricsOfFolds } from './fold-metrics.ts';
-import { pairedFolds } from './paired-folds.ts';
+import { type FoldSizes, foldScores, type MeasuredLearner, meanMetric, metricsOfFolds } from './fold-metrics.ts';
 
 interface Tried extends MeasuredLearner {
   readonly held: HeldOut;
@@ -91,12 +92,6 @@ const unknownRows = (tried: readonly Tried[]): readonly Finding[] => {
   return [{ code: 'data.unseen-class', severity: 'warning', message, rows }];
 };
 
-/** Repeated and forward folds hold out more or fewer rows; their mean is what the correction takes. */
-const sizesOf = ({ rows, training, held }: FoldSet): FoldSizes => {
-  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
-  return { rows, ratio: sum(held) / Math.max(1, sum(training)) };
-};
-
 interface Outcome {
   readonly folds: FoldSet;
   readonly metric: string;
@@ -105,8 +100,9 @@ interface Outcome {
 }
 
 const reportOf = (tried: readonly Tried[], { folds, metric, best, findings }: Outcome) => {
-  const sizes = sizesOf(folds);
-  const verdicts = verdictsOf(pairedFolds(tried, metric, sizes.ratio), {
+  const sizes: FoldSizes = { rows: folds.rows, ratio: heldShare(folds) };
+  const scored = tried.map(({ name, folds: own }) => ({ name, scores: own.map((fold) => scoreIn(fold, metric)) }));
+  const verdicts = verdictsOf(pairedFolds(scored, metric, sizes.ratio), {
     metric,
     on: `on the same ${folds.count} folds`,
   });
@@ -114,6 +110,7 @@ const reportOf = (tried: readonly Tried[], { folds, metric, best, findings }: Ou
     fitted.reduce((sum, fold) => sum + fold.seconds, 0) / Math.max(1, fitted.length);
   return report('Cross-validation', {
     headline: metric,
+    folds: foldScores(tried, sizes, folds),
     metrics: tried.flatMap((learner) => metricsOfFolds(learner, sizes, tried.length > 1)),
     findings: [...verdictFindings(verdicts), ...findings],
     figures: [foldFigure(tried, metric, sizes.ratio)],

@@ -1,6 +1,7 @@
 import type { FoldSet } from '../../../contract/context.ts';
 import { type Figure, type Metric, type Report, report } from '../../../contract/report.ts';
 import { figure, inline, spoken } from '../../evaluate/figure.ts';
+import { heldShare } from '../../evaluate/held-share.ts';
 import { secondsAgainstScore } from '../seconds-against-score.ts';
 import type { Placed } from './leaderboard.ts';
 
@@ -17,6 +18,14 @@ export const leaderboardReport = ({ board, metric, folds }: Board): Report => {
   const seconds = board.reduce((sum, one) => sum + one.seconds, 0);
   return report('Leaderboard', {
     headline: metric,
+    folds: {
+      key: folds.key,
+      rows: folds.rows,
+      ratio: heldShare(folds),
+      learners: board.flatMap(({ name, score, scores }) =>
+        score === null ? [] : [{ name, scores: { [metric]: scores } }],
+      ),
+    },
     metrics: metricsOf({ board, metric, folds }),
     tables: [
       {

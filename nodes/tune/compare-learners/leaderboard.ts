@@ -1,6 +1,7 @@
 import { larger } from '../../../algorithms/metrics/metric-names.ts';
 import { correctedMean, holm } from '../../../algorithms/statistics/corrected-resampling.ts';
 import type { FoldSet } from '../../../contract/context.ts';
+import { heldShare } from '../../evaluate/held-share.ts';
 import { goodness } from '../metric.ts';
 import { type Compared, meanOf } from './compare-learners.ts';
 
@@ -24,9 +25,9 @@ const level = 0.05;
 export const ranked = (
   compared: readonly Compared[],
   metric: string,
-  { held, training }: Pick<FoldSet, 'held' | 'training'>,
+  folds: Pick<FoldSet, 'held' | 'training'>,
 ): readonly Placed[] => {
-  const ratio = sum(held) / Math.max(1, sum(training));
+  const ratio = heldShare(folds);
   const board = compared
     .map((one, index) => ({ ...one, index, score: meanOf(one.scores) }))
     .sort((a, b) => order(goodness(metric, b.score), goodness(metric, a.score)) || a.index - b.index);
@@ -50,8 +51,6 @@ const words = (p: number, metric: string): string =>
     : `no evidence that its ${larger(metric) ? 'lower' : 'higher'} score is more than chance, p ${shown(p)}`;
 
 const shown = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 const differences = (best: readonly (number | null)[], other: readonly (number | null)[]): readonly number[] =>
   best.map((score, fold) => (score ?? 0) - (other[fold] ?? 0));
