@@ -120,13 +120,13 @@ export const plainGradients = (views: PlainViews): Gradients => {
         f64[raw / 8 + at] =
           (f64[raw / 8 + at] as number) + (f64[values / 8 + (u16[leaves / 2 + at] as number)] as number);
     },
-    quantise: (gradients, hessians, firstRow, count, salt, gradientFactor, hessianFactor, levels, to) => {
+    quantise: (gradients, hessians, firstRow, count, salt, gradientFactor, hessianFactor, levels, to, stride) => {
       for (let at = 0; at < count; at++) {
         const mixed = mixRow(firstRow + at, salt);
         const g = Math.floor((f32[gradients / 4 + at] as number) * gradientFactor + (mixed & 0xffff) / 65536);
         const h = Math.floor((f32[hessians / 4 + at] as number) * hessianFactor + (mixed >>> 16) / 65536);
         const gradient = Math.min(levels, Math.max(-levels, g));
-        i32[to / 4 + at] = (gradient << 16) | Math.min(2 * levels + 1, h);
+        i32[(to + at * stride) / 4] = (gradient << 16) | Math.min(2 * levels + 1, h);
       }
     },
   };

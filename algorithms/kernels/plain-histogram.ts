@@ -2,7 +2,10 @@ import type { PlainViews } from './plain-views.ts';
 import { missingBin, type TreeKernels } from './tree-kernels.ts';
 
 type Binning = Pick<TreeKernels, 'binNumbers' | 'binCategories'>;
-type Histograms = Pick<TreeKernels, 'addRows' | 'subtract' | 'partition' | 'markRows'>;
+type Histograms = Pick<
+  TreeKernels,
+  'fillRecords' | 'addRows' | 'add' | 'subtract' | 'partition' | 'countUp' | 'markRows'
+>;
 
 export const plainBinning = ({ u8, f32 }: PlainViews): Binning => ({
   binNumbers: (values, count, edges, to, stride) => {
@@ -28,14 +31,18 @@ export const plainBinning = ({ u8, f32 }: PlainViews): Binning => ({
 });
 
 export const plainHistograms = ({ u8, u16, i32 }: PlainViews): Histograms => ({
-  addRows: (rows, count, bins, shift, columns, packed, histogram) => {
-    const size = 2 ** shift;
+  fillRecords: (bins, columnStride, columns, count, records, stride) => {
+    for (let column = 0; column < columns; column++)
+      for (let at = 0; at < count; at++)
+        u8[records + at * stride + column] = u8[bins + column * columnStride + at] as number;
+  },
+  addRows: (rows, count, records, stride, columns, packed, histogram) => {
     for (let at = 0; at < count; at++) {
-      const row = i32[rows / 4 + at] as number;
-      const both = i32[packed / 4 + row] as number;
+      const row = (i32[rows / 4 + at] as number) * stride;
+      const both = i32[(packed + row) / 4] as number;
       const gradient = both >> 16;
       const hessian = both & 0xffff;
-      const record = bins + row * size;
+      const record = records + row;
       for (let column = 0; column < columns; column++) {
         const cell = histogram / 4 + (column * 256 + (u8[record + column] as number)) * 4;
         i32[cell] = (i32[cell] as number) + gradient;
@@ -43,6 +50,10 @@ export const plainHistograms = ({ u8, u16, i32 }: PlainViews): Histograms => ({
         i32[cell + 2] = (i32[cell + 2] as number) + 1;
       }
     }
+  },
+  add: (to, what, cells) => {
+    for (let word = 0; word < cells * 4; word++)
+      i32[to / 4 + word] = (i32[to / 4 + word] as number) + (i32[what / 4 + word] as number);
   },
   subtract: (from, what, cells) => {
     const target = from / 4;
@@ -59,6 +70,9 @@ export const plainHistograms = ({ u8, u16, i32 }: PlainViews): Histograms => ({
       else i32[right / 4 + (at - lefts)] = row;
     }
     return lefts;
+  },
+  countUp: (to, count, first) => {
+    for (let at = 0; at < count; at++) i32[to / 4 + at] = first + at;
   },
   markRows: (rows, count, leaves, leaf) => {
     for (let at = 0; at < count; at++) u16[leaves / 2 + (i32[rows / 4 + at] as number)] = leaf;

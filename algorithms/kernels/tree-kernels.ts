@@ -22,17 +22,31 @@ export interface TreeKernels extends StudyKernels, WalkKernels {
   binNumbers(values: number, count: number, edges: number, to: number, stride: number): void;
   /** The bin of a category is its code; codes from 254 on share a bin, NaN has 255. */
   binCategories(values: number, count: number, to: number, stride: number): void;
-  /** Adds `count` rows to the histogram of a group of `columns` columns whose records are 2^shift bytes long. */
+  /** Bins of `count` rows that stand column by column, `columnStride` apart, row by row: records of `stride` bytes. */
+  fillRecords(
+    bins: number,
+    columnStride: number,
+    columns: number,
+    count: number,
+    records: number,
+    stride: number,
+  ): void;
+  /**
+   * Adds `count` rows to the histogram of `columns` columns. Records are `stride` bytes long, a multiple of 16, and
+   * `recordSlack` bytes behind the last one may be read; `packed` is where the packed gradient of row 0 stands.
+   */
   addRows(
     rows: number,
     count: number,
-    bins: number,
-    shift: number,
+    records: number,
+    stride: number,
     columns: number,
     packed: number,
     histogram: number,
     scratch: number,
   ): void;
+  /** `to` += `what`, over so many cells. */
+  add(to: number, what: number, cells: number): void;
   /** `from` −= `what`, over so many cells. */
   subtract(from: number, what: number, cells: number): void;
   /**
@@ -50,6 +64,8 @@ export interface TreeKernels extends StudyKernels, WalkKernels {
     left: number,
     right: number,
   ): number;
+  /** first, first + 1, … as int32. */
+  countUp(to: number, count: number, first: number): void;
   /** Writes a leaf's number (uint16) for its rows. */
   markRows(rows: number, count: number, leaves: number, leaf: number): void;
   /** raw += values[leaf] for `count` consecutive rows; values are float64. */
@@ -81,7 +97,10 @@ export interface TreeKernels extends StudyKernels, WalkKernels {
     hessians: number,
     largest: number,
   ): void;
-  /** Rounds to whole numbers, up or down by chance in proportion (of row number and `salt`), and packs them. */
+  /**
+   * Rounds to whole numbers, up or down by chance in proportion (of row number and `salt`), and packs them, `stride` bytes
+   * apart.
+   */
   quantise(
     gradients: number,
     hessians: number,
@@ -92,6 +111,7 @@ export interface TreeKernels extends StudyKernels, WalkKernels {
     hessianFactor: number,
     levels: number,
     to: number,
+    stride: number,
   ): void;
 }
 
@@ -120,7 +140,9 @@ export const nodeFacts = {
 export const splitBytes = 32;
 export const splitWords = { gradients: 2, hessians: 3, rows: 4, bin: 5, missingLeft: 6 } as const;
 
-/** Bytes that a thread needs to itself: packed cells of 16 columns, and 64 rows with their gradients. */
-export const scratchBytes = 16 * 256 * 8 + 64 * 16 + 64 * 8 + blockRows * 4;
-/** The part of it where values wait to be binned. */
-export const scratchValues = 16 * 256 * 8 + 64 * 16 + 64 * 8;
+/** What `addRows` may read behind the last record. */
+export const recordSlack = 48;
+/** Bytes that a thread needs to itself: packed cells of 32 columns, and 1,024 rows with their gradients. */
+export const countingBytes = 32 * 256 * 8 + 1024 * (32 + 8);
+/** Bytes of a block of values that wait to be binned. */
+export const valuesBytes = blockRows * 4;

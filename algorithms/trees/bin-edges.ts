@@ -9,14 +9,18 @@ const digit = 2048;
 /** One stable counting pass over eleven bits. */
 const pass = (from: Uint32Array, to: Uint32Array, shift: number): void => {
   const starts = new Uint32Array(digit);
-  for (const key of from) starts[(key >>> shift) & 2047] = (starts[(key >>> shift) & 2047] as number) + 1;
+  for (let at = 0; at < from.length; at++) {
+    const bucket = ((from[at] as number) >>> shift) & 2047;
+    starts[bucket] = (starts[bucket] as number) + 1;
+  }
   let total = 0;
   for (let bucket = 0; bucket < digit; bucket++) {
     const count = starts[bucket] as number;
     starts[bucket] = total;
     total += count;
   }
-  for (const key of from) {
+  for (let at = 0; at < from.length; at++) {
+    const key = from[at] as number;
     const bucket = (key >>> shift) & 2047;
     const place = starts[bucket] as number;
     to[place] = key;
@@ -43,17 +47,32 @@ const sortFloats = (values: Float32Array): Float32Array => {
   return values;
 };
 
-/** About 200,000 rows, picked by a hash of their number: evenly spaced ones could follow a period in the data. */
-const sampleOf = (values: Float32Array): Float32Array => {
-  const all = values.length <= sampledRows;
-  const limit = all ? 0 : Math.floor((sampledRows / values.length) * 2 ** 32);
-  const sample = new Float32Array(all ? values.length : Math.ceil(sampledRows * 1.05) + 1000);
+let drawn = { from: 0, rows: new Int32Array() };
+
+/** About 200,000 rows of so many, by a hash of their number: evenly spaced ones could follow a period in the data. */
+const drawRows = (from: number): Int32Array => {
+  // All columns of a table are as long, so the rows are drawn once.
+  if (drawn.from === from) return drawn.rows;
+  const limit = Math.floor((sampledRows / from) * 2 ** 32);
+  const rows = new Int32Array(Math.ceil(sampledRows * 1.05) + 1000);
   let count = 0;
-  for (let row = 0; row < values.length && count < sample.length; row++) {
-    const value = values[row] as number;
-    if (!Number.isNaN(value) && (all || mixRow(row, 0x2545f491) >>> 0 < limit)) sample[count++] = value;
+  for (let row = 0; row < from && count < rows.length; row++)
+    if (mixRow(row, 0x2545f491) >>> 0 < limit) rows[count++] = row;
+  drawn = { from, rows: rows.subarray(0, count) };
+  return drawn.rows;
+};
+
+/** The values that are not missing, of all rows or of those that are drawn. */
+const sampleOf = (values: Float32Array): Float32Array => {
+  const rows = values.length > sampledRows ? drawRows(values.length) : undefined;
+  const length = rows?.length ?? values.length;
+  const sample = new Float32Array(length);
+  let count = 0;
+  for (let at = 0; at < length; at++) {
+    const value = values[rows ? (rows[at] as number) : at] as number;
+    if (!Number.isNaN(value)) sample[count++] = value;
   }
-  return sample.subarray(0, count);
+  return sample.slice(0, count);
 };
 
 const word = new Int32Array(1);

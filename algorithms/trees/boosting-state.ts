@@ -2,7 +2,7 @@ import type { FitContext } from '../../contract/context.ts';
 import type { TrainingData } from '../../contract/matrix.ts';
 import type { Run } from './grow-leaves.ts';
 import { classBaselines, type Loss, logLossOf, type NumberLoss, numberLoss } from './losses.ts';
-import { factors, slots, type Workbench } from './training-work.ts';
+import { factors, slots, type Workbench } from './workbench.ts';
 
 export interface BoostingOptions {
   readonly rounds: number;

@@ -2,11 +2,11 @@ import { mixRow } from '../kernels/plain-gradients.ts';
 import type { Random } from '../random/random.ts';
 import { addLeaf, setLeafValue, splitLeaf } from './boosted-trees.ts';
 import { type Boosting, packGradients } from './boosting-state.ts';
-import type { NodeSums } from './category-groups.ts';
 import { type GrowLimits, growLeaves, type Leaf } from './grow-leaves.ts';
 import { weightedQuantile } from './losses.ts';
-import { slots } from './training-work.ts';
+
 import type { ForestNodes } from './tree-nodes.ts';
+import { slots } from './workbench.ts';
 
 /** What one tree of a round is made with. */
 export interface TreeRequest {
@@ -22,13 +22,13 @@ export interface TreeRequest {
 }
 
 /** Rows that make this tree come first in `order`, then those that are only routed through it. Answers how many make it. */
-const drawRows = ({ bench, options }: Boosting, salt: number): number => {
+const drawRows = ({ bench, run, options }: Boosting, salt: number): number => {
   const { plan, ints } = bench;
-  const order = ints.subarray(plan.order / 4, plan.order / 4 + plan.rows);
   if (options.subsample >= 1) {
-    for (let row = 0; row < plan.rows; row++) order[row] = row;
+    run('restore');
     return plan.trained;
   }
+  const order = ints.subarray(plan.order / 4, plan.order / 4 + plan.rows);
   const limit = options.subsample * 2 ** 32;
   const chosen = (row: number): boolean => row < plan.trained && mixRow(row, salt ^ 0x1b873593) >>> 0 < limit;
   let drawn = 0;
@@ -57,17 +57,6 @@ const drawColumns = (
     ints[plan.searched / 4 + column] =
       chosen.has(column) && !categoryOf(column) ? (edges[column] as Float32Array).length + 1 : 0;
   return [...chosen].filter(categoryOf).sort((a, b) => a - b);
-};
-
-const sumPacked = ({ bench }: Boosting, drawn: number): NodeSums => {
-  const { plan, ints } = bench;
-  let [gradients, hessians] = [0, 0];
-  for (let at = 0; at < drawn; at++) {
-    const packed = ints[plan.packed / 4 + (ints[plan.order / 4 + at] as number)] as number;
-    gradients += packed >> 16;
-    hessians += packed & 0xffff;
-  }
-  return { gradients, hessians, rows: drawn };
 };
 
 /** The quantile of what the leaf's rows are off by. */
@@ -113,7 +102,6 @@ export const addTree = (boosting: Boosting, request: TreeRequest, categoryOf: (c
   const units = packGradients(boosting, request.output, request.salt);
   const categories = drawColumns(boosting, request, categoryOf);
   const drawn = drawRows(boosting, request.salt);
-  const sums = sumPacked(boosting, drawn);
   const root = addLeaf(nodes, drawn);
   nodes.roots.push(root);
   const limits: GrowLimits = {
@@ -137,16 +125,7 @@ export const addTree = (boosting: Boosting, request: TreeRequest, categoryOf: (c
         return splitLeaf(nodes, at, { split, edges: edges[split.column] as Float32Array });
       },
     },
-    {
-      node: root,
-      depth: 0,
-      start: 0,
-      restStart: drawn,
-      restRows: bench.plan.rows - drawn,
-      sums,
-      slot: -1,
-      split: undefined,
-    },
+    { node: root, rows: drawn, restRows: bench.plan.rows - drawn },
   );
   finishLeaves(boosting, nodes, leaves, limits);
   return leaves.length > 1;

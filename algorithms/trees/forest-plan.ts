@@ -1,6 +1,6 @@
 import { createArena } from '../kernels/arena.ts';
 import { pairsBytes, studyColumnWords, studyRecordBytes, studyWords, totalsBytes } from '../kernels/study.ts';
-import { missingBin, scratchBytes } from '../kernels/tree-kernels.ts';
+import { missingBin, valuesBytes } from '../kernels/tree-kernels.ts';
 import { type ColumnGroup, planGroups } from './column-groups.ts';
 
 /** What decides how much memory trees that vote take while they grow. */
@@ -96,7 +96,7 @@ const planDesk = (
     records: take(own * studyRecordBytes),
     pairs: take(pairsBytes),
     left: take(Math.max(2, classes) * 8),
-    scratch: take(scratchBytes),
+    scratch: take(valuesBytes),
   };
 };
 

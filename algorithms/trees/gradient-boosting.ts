@@ -1,9 +1,7 @@
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
-import { matrixColumn } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PortableEstimator } from '../../contract/row-program.ts';
 import { createRandom } from '../random/random.ts';
-import { binEdges } from './bin-edges.ts';
 import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
 import {
   type Boosting,
@@ -24,8 +22,9 @@ import { portableTrees } from './portable-trees.ts';
 import { addTrees } from './predict-forest.ts';
 import { openTraining, type TrainingCrew } from './training-crew.ts';
 import { planTraining, type TrainingSize } from './training-plan.ts';
-import type { Workbench } from './training-work.ts';
+
 import { createForestNodes, type ForestNodes } from './tree-nodes.ts';
+import type { Workbench } from './workbench.ts';
 
 const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions, threads: number): TrainingSize => ({
   trained: data.x.rows,
@@ -48,17 +47,14 @@ const check = (data: TrainingData, { loss }: BoostingOptions): void => {
     refuse('the Poisson loss is for targets that are never negative');
 };
 
-/** Bins all rows by the training rows' values; answers the edges of each column. */
-const binRows = ({ plan, floats }: Workbench, data: TrainingData, run: Run): readonly Float32Array[] => {
-  const edges = data.x.columns.map(({ kind }, column) =>
-    kind === 'category' ? new Float32Array() : binEdges(matrixColumn(data.x, column)),
-  );
-  edges.forEach((own, column) => {
-    const from = plan.edges / 4 + column * 256;
-    floats.fill(Number.POSITIVE_INFINITY, from, from + 256).set(own, from);
-  });
+/** Bins all rows by the training rows' values; answers the edges of each column, of which there are none in categories. */
+const binRows = ({ plan, floats }: Workbench, run: Run): readonly Float32Array[] => {
   run('bin');
-  return edges;
+  run('record');
+  return Array.from({ length: plan.columns }, (_, column) => {
+    const edges = floats.subarray(plan.edges / 4 + column * 256, plan.edges / 4 + (column + 1) * 256);
+    return edges.slice(0, edges.indexOf(Number.POSITIVE_INFINITY));
+  });
 };
 
 interface Rounds {
@@ -127,7 +123,7 @@ export const fitGradientBoosting = (data: TrainingData, options: BoostingOptions
 };
 
 const fitTrees = (data: TrainingData, options: BoostingOptions, work: TrainingCrew, ctx: FitReporting): Estimator => {
-  const edges = binRows(work.bench, data, work.run);
+  const edges = binRows(work.bench, work.run);
   const boosting = createBoosting(data, options, work);
   const nodes = createForestNodes();
   const gains = new Float64Array(data.x.columns.length);

@@ -1,8 +1,8 @@
 import { missingBin } from '../kernels/tree-kernels.ts';
 import type { NodeSums } from './category-groups.ts';
-import type { ColumnGroup } from './column-groups.ts';
 import { bestSplit, type NodeFacts, type NodeSplit, writeFacts } from './node-split.ts';
-import { slots, type Workbench, type WorkName } from './training-work.ts';
+import type { WorkName } from './training-work.ts';
+import { histogramOf, slots, type Workbench } from './workbench.ts';
 
 /** Does a piece of work, on other threads too where there are any, and answers how many there were. */
 export type Run = (work: WorkName, alone?: boolean) => number;
@@ -27,6 +27,13 @@ export interface Leaf {
   split: NodeSplit | undefined;
 }
 
+/** All rows: those that make the tree come first in `order`. */
+export interface Root {
+  readonly node: number;
+  readonly rows: number;
+  readonly restRows: number;
+}
+
 export interface GrowingTree {
   readonly bench: Workbench;
   readonly run: Run;
@@ -43,11 +50,6 @@ export const rowsAlone = 30_000;
 const say = ({ ints, plan }: Workbench, slot: number, ...values: readonly number[]): void =>
   ints.set(values, plan.control / 4 + slot);
 
-const groupOf = ({ plan }: Workbench, column: number): readonly [number, ColumnGroup] => {
-  const index = plan.groups.findIndex(({ first, columns }) => column < first + columns);
-  return [index, plan.groups[index] as ColumnGroup];
-};
-
 const writeTable = ({ plan, kernels }: Workbench, { bin, mask, missingLeft }: NodeSplit): void => {
   const table = new Uint8Array(kernels.buffer, plan.table, 256);
   if (mask) table.set(mask);
@@ -62,8 +64,7 @@ const writeTable = ({ plan, kernels }: Workbench, { bin, mask, missingLeft }: No
 const partRows = ({ bench, run }: GrowingTree, column: number, start: number, rows: number): number => {
   if (rows === 0) return 0;
   const { plan, ints } = bench;
-  const [index, group] = groupOf(bench, column);
-  say(bench, slots.start, start, rows, index, column - group.first);
+  say(bench, slots.start, start, rows, column);
   const alone = rows < rowsAlone;
   const threads = run('part', alone);
   run('gather', alone);
@@ -99,6 +100,23 @@ const createSlots = (count: number): Slots => {
   };
 };
 
+/** Fewer rows are counted by one thread: putting two histograms together takes as long. */
+const countedAlone = 4096;
+
+const countNodes = ({ bench, run }: GrowingTree, rows: number): void =>
+  say(bench, slots.counted, run('count', rows < countedAlone));
+
+/** Every row has a bin in the first column. */
+const sumsOf = ({ plan, ints }: Workbench, slot: number): NodeSums => {
+  const cells = ints.subarray(histogramOf(plan, slot, 0) / 4).subarray(0, 256 * 4);
+  const sumOf = (word: number): number => {
+    let sum = 0;
+    for (let cell = word; cell < cells.length; cell += 4) sum += cells[cell] as number;
+    return sum;
+  };
+  return { gradients: sumOf(0), hessians: sumOf(1), rows: sumOf(2) };
+};
+
 /** Counts the histograms of two new leaves, of the larger by what the smaller leaves of its parent, and finds their splits. */
 const study = (
   tree: GrowingTree,
@@ -118,7 +136,8 @@ const study = (
   say(bench, slots.builds, subtract ? 1 : 2, ...place(small), ...place(large), subtract ? 1 : 0);
   say(bench, slots.search, canSplit(tree, small) ? 1 : 0, canSplit(tree, large) ? 1 : 0);
   for (const [node, leaf] of [small, large].entries()) writeFacts(bench, node, limits, leaf.sums);
-  run('grow', small.sums.rows + (subtract ? 0 : large.sums.rows) < 512);
+  countNodes(tree, small.sums.rows + (subtract ? 0 : large.sums.rows));
+  run('search');
   for (const [node, leaf] of [small, large].entries()) {
     if (canSplit(tree, leaf)) leaf.split = bestSplit(bench, { node, slot: leaf.slot, sums: leaf.sums, categories });
     if (leaf.split) continue;
@@ -127,15 +146,23 @@ const study = (
   }
 };
 
-const studyRoot = (tree: GrowingTree, root: Leaf, pool: Slots): void => {
-  if (!canSplit(tree, root)) return;
+/** Counts all rows that make the tree, and looks for their split. */
+const studyRoot = (tree: GrowingTree, { node, rows, restRows }: Root, pool: Slots): Leaf => {
   const { bench, run, limits, categories } = tree;
-  root.slot = pool.take([]);
-  say(bench, slots.builds, 1, root.slot, root.start, root.sums.rows, root.slot, 0, 0, 0);
+  const slot = pool.take([]);
+  say(bench, slots.builds, 1, slot, 0, rows, slot, 0, 0, 0);
+  say(bench, slots.search, 0, 0);
+  countNodes(tree, rows);
+  run('search');
+  const sums = sumsOf(bench, slot);
+  const root: Leaf = { node, depth: 0, start: 0, restStart: rows, restRows, sums, slot, split: undefined };
+  if (!canSplit(tree, root)) return root;
+  say(bench, slots.builds, 0);
   say(bench, slots.search, 1, 0);
-  writeFacts(bench, 0, limits, root.sums);
-  run('grow', root.sums.rows < 512);
-  root.split = bestSplit(bench, { node: 0, slot: root.slot, sums: root.sums, categories });
+  writeFacts(bench, 0, limits, sums);
+  run('search');
+  root.split = bestSplit(bench, { node: 0, slot, sums, categories });
+  return root;
 };
 
 const divide = (tree: GrowingTree, leaf: Leaf, split: NodeSplit): readonly [Leaf, Leaf] => {
@@ -165,9 +192,9 @@ const divide = (tree: GrowingTree, leaf: Leaf, split: NodeSplit): readonly [Leaf
  * Grows a tree best leaf first (Shi, 2007; as LightGBM and HistGradientBoosting do) until it has `maxLeaves` or no split
  * gains anything. Answers its leaves.
  */
-export const growLeaves = (tree: GrowingTree, root: Leaf): readonly Leaf[] => {
+export const growLeaves = (tree: GrowingTree, rows: Root): readonly Leaf[] => {
   const pool = createSlots(tree.bench.plan.slots);
-  studyRoot(tree, root, pool);
+  const root = studyRoot(tree, rows, pool);
   const open: Leaf[] = root.split ? [root] : [];
   const done: Leaf[] = root.split ? [] : [root];
   while (open.length > 0) {

@@ -1,6 +1,6 @@
 import { columnBytes, missingBin, nodeFacts, splitBytes, splitWords } from '../kernels/tree-kernels.ts';
 import { groupCategories, type NodeSums } from './category-groups.ts';
-import { histogramOf, type Workbench } from './training-work.ts';
+import { histogramOf, type Workbench } from './workbench.ts';
 
 /** The best way to part a node, over all its columns. */
 export interface NodeSplit {

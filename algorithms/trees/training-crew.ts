@@ -5,7 +5,8 @@ import { treesModule, wasmTreeKernels } from '../kernels/wasm-tree-kernels.ts';
 import { joinCrew, leadCrew, type Part } from './crew.ts';
 import type { Run } from './grow-leaves.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import { createWorkbench, type Workbench, type WorkName, works } from './training-work.ts';
+import { type WorkName, works } from './training-work.ts';
+import { createWorkbench, type Workbench } from './workbench.ts';
 
 /** What a helper needs to do its part of boosting. */
 interface TrainingHelp {

@@ -1,6 +1,5 @@
 import { createArena } from '../kernels/arena.ts';
-import { blockRows, columnBytes, nodeFacts, scratchBytes, splitBytes } from '../kernels/tree-kernels.ts';
-import { type ColumnGroup, planGroups } from './column-groups.ts';
+import { blockRows, columnBytes, countingBytes, nodeFacts, recordSlack, splitBytes } from '../kernels/tree-kernels.ts';
 
 /** What decides how much memory boosting takes. */
 export interface TrainingSize {
@@ -22,7 +21,16 @@ export interface TrainingSize {
 export interface TrainingPlan extends TrainingSize {
   readonly rows: number;
   readonly bytes: number;
-  readonly groups: readonly ColumnGroup[];
+  /** Columns that are counted: one at least, so that the sums of a node are known in any case. */
+  readonly counted: number;
+  /** Bins column by column, to part rows by one of them. */
+  readonly bins: number;
+  readonly binsStride: number;
+  /** The same row by row, and each row's packed gradient behind them: one cache miss brings all that is counted. */
+  readonly records: number;
+  readonly recordBytes: number;
+  /** The packed gradient of row 0. */
+  readonly packed: number;
   /** 256 float32 a column, infinite beyond its edges. */
   readonly edges: number;
   /** Value bins of each column that may be split by the kernel, 0 for others. */
@@ -34,7 +42,6 @@ export interface TrainingPlan extends TrainingSize {
   readonly weights: number;
   readonly gradients: number;
   readonly hessians: number;
-  readonly packed: number;
   readonly tops: number;
   readonly inverses: number;
   /** Rows in an order in which those of a leaf stand together, and room to part them. */
@@ -50,11 +57,14 @@ export interface TrainingPlan extends TrainingSize {
   readonly splits: number;
   /** One cache line a thread: largest gradient and hessian, or rows that went left. */
   readonly perThread: number;
-  readonly scratch: number;
+  /** Room for each thread to count in; the values that it puts into bins wait there too. */
+  readonly counting: number;
   readonly control: number;
   readonly histograms: number;
   readonly histogramBytes: number;
   readonly slots: number;
+  /** What threads beside the first one count: two histograms each. */
+  readonly partials: number;
 }
 
 /** Histograms of open leaves beyond this are thrown away and counted again when needed. */
@@ -63,23 +73,21 @@ const histogramBudget = 256 * 2 ** 20;
 export const slotsOf = (columns: number, maxLeaves: number): number =>
   Math.max(3, Math.min(maxLeaves + 1, Math.floor(histogramBudget / Math.max(1, columns * columnBytes))));
 
-/** Groups of at most 16 columns, as many as the threads can share out evenly. */
-const groupCount = (columns: number, threads: number): number => {
-  const few = Math.max(1, Math.ceil(columns / 16));
-  return Math.min(Math.max(1, columns), Math.ceil(few / threads) * threads);
-};
-
 export const planTraining = (size: TrainingSize): TrainingPlan => {
   const { columns, outputs, maxLeaves, threads } = size;
+  const counted = Math.max(1, columns);
   const rows = size.trained + size.held;
   const arena = createArena();
   const { take } = arena;
   const rawStride = Math.ceil((rows * 8) / 64) * 64;
   const slots = slotsOf(columns, maxLeaves);
-  const histogramBytes = Math.max(1, columns) * columnBytes;
+  const histogramBytes = counted * columnBytes;
+  const binsStride = Math.ceil(rows / 64) * 64;
+  const recordBytes = Math.ceil((counted + 4) / 16) * 16;
   const places = {
     control: take(1024),
-    groups: planGroups({ columns, rows, count: groupCount(columns, threads), bytes: 1 }, take),
+    bins: take(columns * binsStride),
+    records: take(rows * recordBytes + recordSlack),
     edges: take(columns * 1024),
     searched: take(columns * 4),
     raw: take(outputs * rawStride),
@@ -87,7 +95,6 @@ export const planTraining = (size: TrainingSize): TrainingPlan => {
     weights: size.weighted ? take(rows * 4) : 0,
     gradients: take(size.trained * 4),
     hessians: take(size.trained * 4),
-    packed: take(size.trained * 4),
     tops: outputs > 1 ? take(size.trained * 8) : 0,
     inverses: outputs > 1 ? take(size.trained * 8) : 0,
     order: take(rows * 4),
@@ -100,10 +107,13 @@ export const planTraining = (size: TrainingSize): TrainingPlan => {
     nodes: take(2 * nodeFacts.count * 8),
     splits: take(2 * columns * splitBytes),
     perThread: take(threads * 64),
-    scratch: take(threads * scratchBytes),
+    counting: take(threads * countingBytes),
     histograms: take(slots * histogramBytes),
+    partials: take((threads - 1) * 2 * histogramBytes),
   };
-  return { ...size, ...places, rows, rawStride, slots, histogramBytes, bytes: arena.bytes };
+  const packed = places.records + recordBytes - 4;
+  const sizes = { rows, counted, binsStride, recordBytes, rawStride, slots, histogramBytes };
+  return { ...size, ...places, ...sizes, packed, bytes: arena.bytes };
 };
 
 /** The stretch of `count` things that a thread sees to, in whole blocks. */

@@ -121,6 +121,23 @@ export function addLeafValues(raw: usize, leaves: usize, values: usize, count: i
   }
 }
 
+/** See `mixRow` in `plain-gradients.ts`. */
+function mixRows(rows: v128, salt: i32): v128 {
+  let mixed: v128 = v128.xor(i32x4.mul(rows, i32x4.splat(<i32>0x9e3779b1)), i32x4.splat(salt));
+  mixed = v128.xor(mixed, i32x4.shr_u(mixed, 16));
+  mixed = i32x4.mul(mixed, i32x4.splat(0x21f0aaad));
+  mixed = v128.xor(mixed, i32x4.shr_u(mixed, 15));
+  mixed = i32x4.mul(mixed, i32x4.splat(0x735a2d97));
+  return v128.xor(mixed, i32x4.shr_u(mixed, 15));
+}
+
+/** Two values, scaled and rounded down after a chance below 1 was added, of which `chances` has 65,536ths. */
+function rounded(from: usize, factor: v128, chances: v128): v128 {
+  const values: v128 = f64x2.promote_low_f32x4(v128.load64_zero(from));
+  const chance: v128 = f64x2.div(f64x2.convert_low_i32x4_u(chances), f64x2.splat(65536));
+  return f64x2.floor(f64x2.add(f64x2.mul(values, factor), chance));
+}
+
 export function quantise(
   gradients: usize,
   hessians: usize,
@@ -131,20 +148,26 @@ export function quantise(
   hessianFactor: f64,
   levels: i32,
   to: usize,
+  stride: usize,
 ): void {
-  const most: f64 = <f64>levels;
-  const mostHessian: f64 = most * 2 + 1;
-  for (let at: i32 = 0; at < count; at++) {
-    let mixed: u32 = <u32>((firstRow + at) * <i32>0x9e3779b1) ^ <u32>salt;
-    mixed ^= mixed >> 16;
-    mixed *= 0x21f0aaad;
-    mixed ^= mixed >> 15;
-    mixed *= 0x735a2d97;
-    mixed ^= mixed >> 15;
+  const most: v128 = f64x2.splat(<f64>levels);
+  const least: v128 = f64x2.neg(most);
+  const mostHessian: v128 = f64x2.splat(<f64>levels * 2 + 1);
+  const factor: v128 = f64x2.splat(gradientFactor);
+  const factorHessian: v128 = f64x2.splat(hessianFactor);
+  let row: usize = to;
+  // Of an odd count the last pair reads one value too many, and does not store it.
+  for (let at: i32 = 0; at < count; at += 2) {
+    const first: i32 = firstRow + at;
+    const mixed: v128 = mixRows(i32x4.replace_lane(i32x4.splat(first), 1, first + 1), salt);
     const word: usize = (<usize>at) << 2;
-    const g: f64 = floor<f64>(<f64>load<f32>(gradients + word) * gradientFactor + <f64>(mixed & 0xffff) / 65536);
-    const h: f64 = floor<f64>(<f64>load<f32>(hessians + word) * hessianFactor + <f64>(mixed >> 16) / 65536);
-    const gradient: i32 = <i32>min<f64>(most, max<f64>(-most, g));
-    store<i32>(to + word, (gradient << 16) | <i32>min<f64>(mostHessian, h));
+    const g: v128 = rounded(gradients + word, factor, v128.and(mixed, i32x4.splat(0xffff)));
+    const h: v128 = rounded(hessians + word, factorHessian, i32x4.shr_u(mixed, 16));
+    const gradient: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.min(most, f64x2.max(least, g)));
+    const hessian: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.min(mostHessian, h));
+    const packed: v128 = v128.or(i32x4.shl(gradient, 16), hessian);
+    store<i32>(row, i32x4.extract_lane(packed, 0));
+    if (at + 1 < count) store<i32>(row + stride, i32x4.extract_lane(packed, 1));
+    row += stride << 1;
   }
 }

@@ -1,55 +1,79 @@
 // Packed cells: rows in bits 0–14, hessians in 15–38, gradients from 39 on. A block of 16,384 rows fits.
-const packedCells: usize = 16 * 256 * 8;
-const batch: i32 = 64;
-const fewRows: i32 = 1024;
+const mostColumns: i32 = 32;
+const packedCells: usize = 32 * 256 * 8;
+const batch: i32 = 1024;
+const fewRows: i32 = 512;
 
-/** Brings 64 records and gradients side by side: all their cache misses are under way at once. */
+/** Brings records and gradients side by side: the cache misses of many rows are under way at once. */
 function fetchBatch(
   rows: usize,
   count: i32,
-  bins: usize,
-  shift: i32,
-  packed: usize,
   records: usize,
+  stride: usize,
+  columns: i32,
+  packed: usize,
+  fetched: usize,
   values: usize,
 ): void {
-  for (let at: i32 = 0; at < count; at++) {
-    const row: usize = load<u32>(rows + ((<usize>at) << 2));
-    const from: usize = bins + (row << shift);
-    const to: usize = records + ((<usize>at) << 4);
-    if (shift === 4) v128.store(to, v128.load(from));
-    else if (shift === 3) store<u64>(to, load<u64>(from));
-    else if (shift === 2) store<u32>(to, load<u32>(from));
-    else if (shift === 1) store<u16>(to, load<u16>(from));
-    else store<u8>(to, load<u8>(from));
-    const both: i32 = load<i32>(packed + (row << 2));
-    store<i64>(values + ((<usize>at) << 3), ((<i64>(both >> 16)) << 39) + ((<i64>(both & 0xffff)) << 15) + 1);
+  const end: usize = rows + ((<usize>count) << 2);
+  let to: usize = fetched;
+  let value: usize = values;
+  for (let at: usize = rows; at < end; at += 4) {
+    const row: usize = <usize>load<u32>(at) * stride;
+    v128.store(to, v128.load(records + row));
+    if (columns > 16) v128.store(to, v128.load(records + row, 16), 16);
+    const both: i32 = load<i32>(packed + row);
+    store<i64>(value, ((<i64>(both >> 16)) << 39) + ((<i64>(both & 0xffff)) << 15) + 1);
+    to += 32;
+    value += 8;
   }
 }
 
-function addTo(cell: usize, value: i64): void {
-  store<i64>(cell, load<i64>(cell) + value);
-}
-
-function scatterBatch(count: i32, columns: i32, records: usize, values: usize, local: usize): void {
-  const fours: i32 = columns & ~3;
-  for (let at: i32 = 0; at < count; at++) {
-    const value: i64 = load<i64>(values + ((<usize>at) << 3));
-    const record: usize = records + ((<usize>at) << 4);
-    let column: i32 = 0;
-    let cells: usize = local;
-    for (; column < fours; column += 4) {
-      const bins: u32 = load<u32>(record + <usize>column);
-      addTo(cells + ((<usize>(bins & 0xff)) << 3), value);
-      addTo(cells + 2048 + ((<usize>((bins >> 8) & 0xff)) << 3), value);
-      addTo(cells + 4096 + ((<usize>((bins >> 16) & 0xff)) << 3), value);
-      addTo(cells + 6144 + ((<usize>(bins >> 24)) << 3), value);
-      cells += 8192;
-    }
-    for (; column < columns; column++) {
-      addTo(cells + ((<usize>load<u8>(record + <usize>column)) << 3), value);
-      cells += 2048;
-    }
+/** Counts up to 16 columns, four at a time: their cells and the records fit the first-level cache. */
+function scatterBatch(count: i32, columns: i32, fetched: usize, values: usize, local: usize): void {
+  const end: usize = values + ((<usize>count) << 3);
+  let record: usize = fetched;
+  for (let at: usize = values; at < end; at += 8, record += 32) {
+    const value: i64 = load<i64>(at);
+    let bins: u32 = load<u32>(record);
+    let cell: usize = local + <usize>((bins << 3) & 0x7f8);
+    store<i64>(cell, load<i64>(cell) + value);
+    cell = local + <usize>((bins >> 5) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 2048) + value, 2048);
+    cell = local + <usize>((bins >> 13) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 4096) + value, 4096);
+    cell = local + <usize>((bins >> 21) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 6144) + value, 6144);
+    if (columns <= 4) continue;
+    bins = load<u32>(record, 4);
+    cell = local + <usize>((bins << 3) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 8192) + value, 8192);
+    cell = local + <usize>((bins >> 5) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 10240) + value, 10240);
+    cell = local + <usize>((bins >> 13) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 12288) + value, 12288);
+    cell = local + <usize>((bins >> 21) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 14336) + value, 14336);
+    if (columns <= 8) continue;
+    bins = load<u32>(record, 8);
+    cell = local + <usize>((bins << 3) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 16384) + value, 16384);
+    cell = local + <usize>((bins >> 5) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 18432) + value, 18432);
+    cell = local + <usize>((bins >> 13) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 20480) + value, 20480);
+    cell = local + <usize>((bins >> 21) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 22528) + value, 22528);
+    if (columns <= 12) continue;
+    bins = load<u32>(record, 12);
+    cell = local + <usize>((bins << 3) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 24576) + value, 24576);
+    cell = local + <usize>((bins >> 5) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 26624) + value, 26624);
+    cell = local + <usize>((bins >> 13) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 28672) + value, 28672);
+    cell = local + <usize>((bins >> 21) & 0x7f8);
+    store<i64>(cell, load<i64>(cell, 30720) + value, 30720);
   }
 }
 
@@ -70,47 +94,94 @@ function unpack(columns: i32, local: usize, histogram: usize): void {
 }
 
 /** A few rows go straight to the histogram: clearing and unpacking cells would take longer. */
-function addFew(rows: usize, count: i32, bins: usize, shift: i32, columns: i32, packed: usize, histogram: usize): void {
+function addFew(
+  rows: usize,
+  count: i32,
+  records: usize,
+  stride: usize,
+  columns: i32,
+  packed: usize,
+  histogram: usize,
+): void {
   for (let at: i32 = 0; at < count; at++) {
-    const row: usize = load<u32>(rows + ((<usize>at) << 2));
-    const record: usize = bins + (row << shift);
-    const both: i32 = load<i32>(packed + (row << 2));
+    const row: usize = <usize>load<u32>(rows + ((<usize>at) << 2)) * stride;
+    const both: i32 = load<i32>(packed + row);
     let value: v128 = i32x4.splat(0);
     value = i32x4.replace_lane(value, 0, both >> 16);
     value = i32x4.replace_lane(value, 1, both & 0xffff);
     value = i32x4.replace_lane(value, 2, 1);
     let cells: usize = histogram;
     for (let column: i32 = 0; column < columns; column++) {
-      const cell: usize = cells + ((<usize>load<u8>(record + <usize>column)) << 4);
+      const cell: usize = cells + ((<usize>load<u8>(records + row + <usize>column)) << 4);
       v128.store(cell, i32x4.add(v128.load(cell), value));
       cells += 4096;
     }
   }
 }
 
-export function addRows(
+function addMany(
   rows: usize,
   count: i32,
-  bins: usize,
-  shift: i32,
+  records: usize,
+  stride: usize,
   columns: i32,
   packed: usize,
   histogram: usize,
   scratch: usize,
 ): void {
-  if (count < fewRows) {
-    addFew(rows, count, bins, shift, columns, packed, histogram);
-    return;
-  }
-  const records: usize = scratch + packedCells;
-  const values: usize = records + 1024;
-  memory.fill(scratch, 0, (<usize>columns) << 11);
+  const fetched: usize = scratch + packedCells;
+  const values: usize = fetched + ((<usize>batch) << 5);
+  memory.fill(scratch, 0, (<usize>columns + 3) << 11);
   for (let from: i32 = 0; from < count; from += batch) {
     const own: i32 = min<i32>(batch, count - from);
-    fetchBatch(rows + ((<usize>from) << 2), own, bins, shift, packed, records, values);
-    scatterBatch(own, columns, records, values, scratch);
+    fetchBatch(rows + ((<usize>from) << 2), own, records, stride, columns, packed, fetched, values);
+    scatterBatch(own, columns, fetched, values, scratch);
+    if (columns > 16) scatterBatch(own, columns - 16, fetched + 16, values, scratch + 16 * 2048);
   }
   unpack(columns, scratch, histogram);
+}
+
+export function addRows(
+  rows: usize,
+  count: i32,
+  records: usize,
+  stride: usize,
+  columns: i32,
+  packed: usize,
+  histogram: usize,
+  scratch: usize,
+): void {
+  for (let first: i32 = 0; first < columns; first += mostColumns) {
+    const own: i32 = min<i32>(mostColumns, columns - first);
+    const from: usize = records + <usize>first;
+    const to: usize = histogram + ((<usize>first) << 12);
+    if (count < fewRows) addFew(rows, count, from, stride, own, packed, to);
+    else addMany(rows, count, from, stride, own, packed, to, scratch);
+  }
+}
+
+/** Bins that stand column by column, row by row. */
+export function fillRecords(
+  bins: usize,
+  columnStride: usize,
+  columns: i32,
+  count: i32,
+  records: usize,
+  stride: usize,
+): void {
+  for (let column: i32 = 0; column < columns; column++) {
+    const from: usize = bins + <usize>column * columnStride;
+    let to: usize = records + <usize>column;
+    for (let at: i32 = 0; at < count; at++) {
+      store<u8>(to, load<u8>(from + <usize>at));
+      to += stride;
+    }
+  }
+}
+
+export function add(to: usize, what: usize, cells: i32): void {
+  const end: usize = to + ((<usize>cells) << 4);
+  for (let at: usize = to; at < end; at += 16) v128.store(at, i32x4.add(v128.load(at), v128.load(what + (at - to))));
 }
 
 export function subtract(from: usize, what: usize, cells: i32): void {
@@ -145,6 +216,11 @@ export function partition(
 export function markRows(rows: usize, count: i32, leaves: usize, leaf: i32): void {
   for (let at: i32 = 0; at < count; at++)
     store<u16>(leaves + ((<usize>load<u32>(rows + ((<usize>at) << 2))) << 1), <u16>leaf);
+}
+
+/** first, first + 1, first + 2, … */
+export function countUp(to: usize, count: i32, first: i32): void {
+  for (let at: i32 = 0; at < count; at++) store<i32>(to + ((<usize>at) << 2), first + at);
 }
 
 export function zero(to: usize, bytes: usize): void {

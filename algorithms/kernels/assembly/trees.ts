@@ -1,6 +1,6 @@
 export { binCategories, binNumbers } from './bins';
 export { addLeafValues, logisticGradients, quantise, softmaxGradients, softmaxNorms } from './gradients';
-export { addRows, copy, markRows, partition, subtract, zero } from './histograms';
+export { add, addRows, copy, countUp, fillRecords, markRows, partition, subtract, zero } from './histograms';
 export { findSplits } from './splits';
 export { addStudyRows, beginStudy, endStudy, partitionWide } from './studies';
 export { addWalked, walkRows } from './walks';
