@@ -5,6 +5,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { built } from './measure/built.ts';
 import { higgsFiles } from './measure/higgs-like.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { numericFile } from './measure/made-up-files.ts';
@@ -59,13 +60,8 @@ const root = resolve(import.meta.dirname, '..');
 const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
 const environment = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', PYTHONUNBUFFERED: '1' };
 
-const openOurs = (): Promise<Side | undefined> =>
-  openSide({
-    name: 'ours',
-    command: process.execPath,
-    args: [join(root, 'bench/run.js'), join(root, 'bench/ours/trees.ts')],
-    environment: {},
-  });
+const ours = await built('bench/ours/trees.ts');
+const openOurs = (): Promise<Side | undefined> => openSide({ name: 'ours', ...ours });
 const openPeer = (name: string): Promise<Side | undefined> =>
   openSide({ name, command: python, args: [join(root, 'bench/peers/trees_rows.py'), name], environment });
 

@@ -1,5 +1,5 @@
 /** Our side of bench/trees.ts: the learners in the engine's own pool of workers, or a whole flow in the engine. */
-import { readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { classificationScore } from '../../algorithms/metrics/classification-score.ts';
@@ -31,11 +31,21 @@ const columns = Array.from({ length: higgsColumns }, (_, at) => ({
 }));
 
 const kept = new Map<string, Promise<Rows>>();
+/** Straight into memory that threads share, as the engine reads its tables. */
+const readFloats = async (path: string, count: number): Promise<Float32Array> => {
+  const floats = sharedFloats(count);
+  const bytes = new Uint8Array(floats.buffer);
+  const file = await open(path);
+  for (let at = 0; at < bytes.length; at += (await file.read(bytes, at, bytes.length - at, at)).bytesRead);
+  await file.close();
+  return floats;
+};
+
 const read = async ({ x, y }: HiggsFiles): Promise<Rows> => {
-  const labels = sharedDoubles((await readFile(y)).length);
-  labels.set(await readFile(y));
-  const data = sharedFloats(labels.length * higgsColumns);
-  new Uint8Array(data.buffer).set(await readFile(x));
+  const given = await readFile(y);
+  const labels = sharedDoubles(given.length);
+  labels.set(given);
+  const data = await readFloats(x, labels.length * higgsColumns);
   return { x: { rows: labels.length, columns, data }, y: labels };
 };
 const rowsOf = (files: HiggsFiles): Promise<Rows> => {
