@@ -1,4 +1,5 @@
 import type { Helpers } from '../../contract/fit-threads.ts';
+import { fail } from '../../contract/problem.ts';
 
 /**
  * Several threads that do one piece of work after the other together. Int32 words of the memory they share, where they meet:
@@ -14,16 +15,16 @@ const orderOf = (count: number, work: number, threads: number): number =>
 /** Waking a thread takes some 50 µs, as long as a small piece of work: they look so often before they sleep. */
 const looks = 4000;
 
-/** Waits until the word is another one; answers it. */
-const awaitChange = (ints: Int32Array, word: number, known: number): number => {
+/** Waits until the word is another one and answers it; answers the same one after so many milliseconds. */
+const awaitChange = (ints: Int32Array, word: number, known: number, patience = Number.POSITIVE_INFINITY): number => {
   for (let look = 0; look < looks; look++) {
     const now = Atomics.load(ints, word);
     if (now !== known) return now;
   }
   for (;;) {
-    Atomics.wait(ints, word, known);
+    const waited = Atomics.wait(ints, word, known, patience);
     const now = Atomics.load(ints, word);
-    if (now !== known) return now;
+    if (now !== known || waited === 'timed-out') return now;
   }
 };
 
@@ -36,6 +37,10 @@ export interface Crew {
   /** Lets the helpers go. */
   close(): void;
 }
+
+/** A piece of work takes less than a second; a helper that is not done after so long has ended. */
+const patience = 120_000;
+const lost = 'a thread that helped has ended, perhaps for want of memory; try again with fewer rows or columns';
 
 /** The thread that leads; `at` is the address of these words, all zero, on a cache line of their own. */
 export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
@@ -54,7 +59,11 @@ export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
         tell(work, threads);
       }
       part(work, 0, threads);
-      for (let done = 0; done < threads - 1; ) done = awaitChange(ints, base + words.done, done);
+      for (let done = 0; done < threads - 1; ) {
+        const now = awaitChange(ints, base + words.done, done, patience);
+        if (now === done) throw fail('train.failed', { values: { reason: lost } });
+        done = now;
+      }
       return threads;
     },
     close: () => tell(stop, 255),

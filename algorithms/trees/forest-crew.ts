@@ -5,7 +5,7 @@ import { createForestGrower, type ForestSetup, type GrownArrays } from './forest
 import type { ForestPlan } from './forest-plan.ts';
 
 /** What a helper needs to grow trees of a forest. */
-interface ForestHelp {
+export interface ForestHelp {
   readonly memory: WebAssembly.Memory;
   readonly plan: ForestPlan;
   readonly thread: number;
@@ -24,8 +24,7 @@ const words = { next: 0, grown: 1 } as const;
 const nextTree = ({ ints, plan }: ForestBench): number => Atomics.add(ints, plan.control / 4 + words.next, 1);
 
 /** Grows trees until there are none left. */
-export const helpForest = (input: unknown, line: HelpLine): void => {
-  const { memory, plan, thread, setup, trees } = input as ForestHelp;
+export const growWithOthers = ({ memory, plan, thread, setup, trees }: ForestHelp, line: HelpLine): void => {
   const module = treesModule();
   if (!module) return;
   const bench = createForestBench(plan, wasmTreeKernels(module, memory), thread);

@@ -175,14 +175,18 @@ const sigmoids = (raw: Float64Array): Float64Array => {
 };
 
 /** As `LearnerSpec.predict`. */
-export const predictGradientBoosting = (estimator: Estimator, x: Matrix): Float64Array => {
+export const predictGradientBoosting = (
+  estimator: Estimator,
+  x: Matrix,
+  { helpers = noHelpers }: Pick<FitReporting, 'helpers'> = {},
+): Float64Array => {
   const { json, arrays } = estimator;
   const outputs = Number(json['outputs']);
   if (outputs === 0) return new Float64Array(x.rows).fill(1);
   const baseline = arrays['baseline'] as Float64Array;
   const raw = new Float64Array(x.rows * outputs);
   for (let at = 0; at < raw.length; at++) raw[at] = baseline[at % outputs] as number;
-  addTrees(forestOf(estimator), x, { sums: raw, outputs });
+  addTrees(forestOf(estimator), x, { sums: raw, outputs, helpers });
   if (json['loss'] === 'log') return outputs === 1 ? sigmoids(raw) : softmax(raw, outputs);
   return json['loss'] === 'poisson' ? raw.map(numberLoss('poisson', 0.5).predict) : raw;
 };

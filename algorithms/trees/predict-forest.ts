@@ -1,9 +1,11 @@
+import type { Helpers } from '../../contract/fit-threads.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import { missingBin } from '../kernels/tree-kernels.ts';
 import { categoryBin } from './bin-edges.ts';
+import { noHelpers } from './crew.ts';
 import type { Forest } from './forest-estimator.ts';
 import { categoryFlag, columnBits, maskWords, missingLeftFlag, nodeWords } from './tree-nodes.ts';
-import { walkForest } from './walked-forest.ts';
+import { walkTogether } from './walk-crew.ts';
 
 /** For fewer rows, laying the forest out takes longer than it saves. */
 const manyRows = 256;
@@ -41,10 +43,10 @@ const leafOf = ({ words, thresholds, masks }: Forest, root: number, own: Float32
 export const addTrees = (
   forest: Forest,
   x: Matrix,
-  { sums, outputs }: { readonly sums: Float64Array; readonly outputs: number },
+  { sums, outputs, helpers }: { readonly sums: Float64Array; readonly outputs: number; readonly helpers: Helpers },
 ): void => {
   if (x.rows >= manyRows) {
-    walkForest(forest, x, { sums, outputs });
+    walkTogether({ forest, x, sums, outputs }, helpers);
     return;
   }
   const { width, roots, leaves } = forest;
@@ -61,9 +63,9 @@ export const addTrees = (
 };
 
 /** Mean leaf value of all trees: rows × width, row-major. */
-export const predictForest = (forest: Forest, x: Matrix): Float64Array => {
+export const predictForest = (forest: Forest, x: Matrix, helpers = noHelpers): Float64Array => {
   const sums = new Float64Array(x.rows * forest.width);
-  addTrees(forest, x, { sums, outputs: forest.width });
+  addTrees(forest, x, { sums, outputs: forest.width, helpers });
   for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] as number) / forest.roots.length;
   return sums;
 };

@@ -109,8 +109,11 @@ export const fitRandomForest = (data: TrainingData, options: RandomForestOptions
 };
 
 /** As `LearnerSpec.predict`. */
-export const predictRandomForest = (estimator: Estimator, x: Matrix): Float64Array =>
-  predictForest(forestOf(estimator), x);
+export const predictRandomForest = (
+  estimator: Estimator,
+  x: Matrix,
+  { helpers = noHelpers }: Pick<Reporting, 'helpers'> = {},
+): Float64Array => predictForest(forestOf(estimator), x, helpers);
 
 /** The trees, whose leaves are averaged; see `PortableEstimator`. */
 export const portableRandomForest = (estimator: Estimator): PortableEstimator => {

@@ -9,7 +9,7 @@ import { type WorkName, works } from './training-work.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';
 
 /** What a helper needs to do its part of boosting. */
-interface TrainingHelp {
+export interface TrainingHelp {
   readonly memory: WebAssembly.Memory;
   readonly plan: TrainingPlan;
   readonly matrices: readonly Matrix[];
@@ -40,8 +40,7 @@ export const openTraining = (plan: TrainingPlan, data: TrainingData, helpers: He
 };
 
 /** What a helper thread does. */
-export const helpTraining = (input: unknown): void => {
-  const { memory, plan, matrices } = input as TrainingHelp;
+export const trainWithOthers = ({ memory, plan, matrices }: TrainingHelp): void => {
   const module = treesModule();
   if (!module) return;
   const bench = createWorkbench(plan, wasmTreeKernels(module, memory), matrices);

@@ -92,27 +92,40 @@ const walkBlock = ({ forest, kernels, at }: Walked, { from, to }: Trees, count: 
   }
 };
 
-/** As `addTrees`, for many rows: block by block through all trees. */
-export const walkForest = (
-  forest: Forest,
-  x: Matrix,
-  { sums, outputs }: { readonly sums: Float64Array; readonly outputs: number },
-): void => {
+/** What is walked: each row of `x` adds its leaf values to its `outputs` sums. */
+export interface Walk {
+  readonly forest: Forest;
+  readonly x: Matrix;
+  readonly sums: Float64Array;
+  readonly outputs: number;
+}
+
+/** Rows `from`…`to` − 1. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** As `addTrees`, for stretches of many rows: block by block through all trees. */
+export const walkForest = ({ forest, x, sums, outputs }: Walk, stretches: Iterable<Stretch>): void => {
   const groups = groupTrees(forest);
   const walked = openWalk(forest, groups, x.columns.length, outputs);
   const { kernels, at } = walked;
   const floats = new Float32Array(kernels.buffer);
   const doubles = new Float64Array(kernels.buffer);
   const columns = x.columns.map((_, column) => matrixColumn(x, column));
-  for (const trees of groups) {
-    layOut(walked, trees);
-    for (let start = 0; start < x.rows; start += blockRows) {
-      const count = Math.min(blockRows, x.rows - start);
-      for (const [column, values] of columns.entries())
-        floats.set(values.subarray(start, start + count), at.block / 4 + column * blockRows);
-      doubles.set(sums.subarray(start * outputs, (start + count) * outputs), at.sums / 8);
-      walkBlock(walked, trees, count, outputs);
-      sums.set(doubles.subarray(at.sums / 8, at.sums / 8 + count * outputs), start * outputs);
+  let laid: Trees | undefined;
+  for (const { from, to } of stretches)
+    for (const trees of groups) {
+      if (laid !== trees) layOut(walked, trees);
+      laid = trees;
+      for (let start = from; start < to; start += blockRows) {
+        const count = Math.min(blockRows, to - start);
+        for (const [column, values] of columns.entries())
+          floats.set(values.subarray(start, start + count), at.block / 4 + column * blockRows);
+        doubles.set(sums.subarray(start * outputs, (start + count) * outputs), at.sums / 8);
+        walkBlock(walked, trees, count, outputs);
+        sums.set(doubles.subarray(at.sums / 8, at.sums / 8 + count * outputs), start * outputs);
+      }
     }
-  }
 };

@@ -38,10 +38,11 @@ export const createHelperThreads = (program: URL, type: string, count: number): 
       Array.from({ length: count }, (_, helper) => {
         const { port1, port2 } = new MessageChannel();
         port1.unref();
-        const thread = takeThread(program);
+        // A fit that predicts, too, asks again: its helpers have returned by then, or are about to.
+        const thread = taken[helper] ?? takeThread(program);
+        taken[helper] = thread;
         const message: HelpMessage = { help: { type, input: inputOf(helper), port: port2 } };
         thread.postMessage(message, [port2]);
-        taken.push(thread);
         ports.push(port1);
         return { receive: () => receiveMessageOnPort(port1)?.message };
       }),

@@ -5,8 +5,8 @@ import {
   portableGradientBoosting,
   predictGradientBoosting,
 } from '../../../algorithms/trees/gradient-boosting.ts';
+import { helpBoosting } from '../../../algorithms/trees/help-trees.ts';
 import { numberLosses } from '../../../algorithms/trees/losses.ts';
-import { helpTraining } from '../../../algorithms/trees/training-crew.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 
@@ -86,7 +86,7 @@ export default defineLearner({
   fit: fitGradientBoosting,
   predict: predictGradientBoosting,
   portable: portableGradientBoosting,
-  help: helpTraining,
+  help: helpBoosting,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
   memory: boostingMemory,
 });

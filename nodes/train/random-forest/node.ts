@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { helpForest } from '../../../algorithms/trees/forest-crew.ts';
 import { forestMemory } from '../../../algorithms/trees/forest-memory.ts';
+import { helpForest } from '../../../algorithms/trees/help-trees.ts';
 import {
   columnShares,
   fitRandomForest,
