@@ -57,7 +57,7 @@ interface Texts {
   readonly description: string;
   /** Other words people search for: `['imputer', 'fillna', 'NaN']`. */
   readonly keywords: readonly string[];
-  /** Name of a lucide icon in kebab-case; the family's where absent. */
+  /** Name of a lucide icon in kebab-case that the window has; the family's where absent. */
   readonly icon?: string;
   /** Settings shown as the card's second line, in order. */
   readonly telling?: readonly string[];

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalogueEntry } from '../../contract/catalogue.ts';
@@ -9,6 +9,9 @@ import { nodeExamples, nodes } from '../../nodes/index.ts';
 
 const all = Object.entries(nodes);
 const root = resolve(import.meta.dirname, '../..');
+const windowIcons = [
+  ...readFileSync(resolve(root, 'renderer/shell/node-icons.ts'), 'utf8').matchAll(/^ {2}'?([a-z0-9-]+)'?: [A-Z]/gm),
+].map(([, name]) => name);
 
 const propertiesOf = (params: JsonObject): [string, JsonObject][] =>
   Object.entries((params['properties'] ?? {}) as Record<string, JsonObject>);
@@ -27,6 +30,7 @@ test.each(all)('%s: it says what it is', (_, node) => {
   expect(node.title).toMatch(/^[A-Z]/);
   expect(node.description).toMatch(/^[A-Z].*[^.]$/);
   expect(node.keywords.length).toBeGreaterThan(0);
+  if (node.icon) expect(windowIcons, 'icons that the window has').toContain(node.icon);
   for (const told of node.telling ?? []) expect(Object.keys(node.params.shape)).toContain(told);
 });
 
