@@ -100,6 +100,16 @@ export interface FoldSet {
   readonly [internal: symbol]: unknown;
 }
 
+export interface FoldSetOptions {
+  readonly k: number;
+  readonly seed: number;
+  /**
+   * Share of each fold's training rows that all learn from, cleaning steps too, with its share of each class; smaller ones lie
+   * within larger ones. All of them where absent.
+   */
+  readonly share?: number;
+}
+
 export interface ScoreOptions {
   readonly metric: string;
   readonly seed: number;
@@ -120,6 +130,13 @@ export interface TrainedModel {
   readonly model: Model;
   /** On validation and test rows. */
   readonly predictions: Predictions;
+}
+
+export interface OutOfFoldOptions {
+  readonly k: number;
+  readonly seed: number;
+  /** Behind a split by time, fits see earlier rows only; the first rows are then not among those that are given. */
+  readonly forward?: boolean;
 }
 
 /** What a learner makes of rows that it was not fitted on. */
@@ -155,7 +172,7 @@ export interface HeldOut {
 /** Fitting and predicting, on the worker pool. The engine hands out only the rows that may be seen. */
 export interface Learning {
   /** Folds of the table, or `k` inner ones drawn from its training rows. */
-  folds(table: Table, options: { readonly k: number; readonly seed: number }): Promise<FoldSet>;
+  folds(table: Table, options: FoldSetOptions): Promise<FoldSet>;
   /** Fits on each fold's training rows and scores its held-out rows by `metric`. */
   score(learner: Learner, params: JsonObject, folds: FoldSet, options: ScoreOptions): Promise<readonly FoldScore[]>;
   /** Fits on each fold's training rows and predicts the rows it holds out. `onFold` is told how many are done. */
@@ -170,7 +187,7 @@ export interface Learning {
    * Each training row as seen by a fit on the other folds; all rows of a table without a split. Everything since the split is
    * learned anew in each fold. Rows without a target are left out; test and validation rows are neither used nor predicted.
    */
-  outOfFold(learner: Learner, table: Table, options: { readonly k: number; readonly seed: number }): Promise<OutOfFold>;
+  outOfFold(learner: Learner, table: Table, options: OutOfFoldOptions): Promise<OutOfFold>;
   /** Fits on training (and, if asked, validation) rows. */
   train(
     learner: Learner,
@@ -179,8 +196,8 @@ export interface Learning {
   ): Promise<TrainedModel>;
   /** The model with its probabilities bent by a calibration; what it is checked by is made anew. */
   calibrate(model: Model, calibration: Calibration): Promise<Model>;
-  /** Raw rows through the recipe, the preparation and the estimator. */
-  predict(model: Model, table: Table): Promise<Predictions>;
+  /** Raw rows through the recipe, the preparation and the estimator. Of made-up rows nothing is to be said: `silent`. */
+  predict(model: Model, table: Table, options?: { readonly silent?: boolean }): Promise<Predictions>;
   /** What a learner's params can be searched over, from its schema. */
   space(learnerType: string): Readonly<Record<string, SearchDimension>>;
   /** How many fits may run side by side. */

@@ -13,6 +13,8 @@ import type { LearningServices, LearningStep } from './services.ts';
 export interface FoldOptions {
   readonly k: number;
   readonly seed: number;
+  /** Of each fold's training rows, all of them where absent. */
+  readonly share?: number;
   /** Scores are made of the folds, so their order in time matters. The default; else every row is to be held out once. */
   readonly scored?: boolean;
 }
@@ -113,7 +115,8 @@ const dealtOut = async (
   const stratum = target.task === 'classification' ? named('target') : undefined;
   const group = named('group');
   const time = base.columns.find(({ role, type }) => role === 'time' || type === 'datetime');
-  if (time && options.scored !== false) step.context.finding(findings.foldsIgnoreTime(time.name));
+  if (time && options.scored !== false && options.share === undefined)
+    step.context.finding(findings.foldsIgnoreTime(time.name));
   const { ids, strata, groups } = await dealtRows(step.connection, base, { stratum, group });
   const { k, seed } = options;
   if (ids.length < k) throw fail('train.too-few-rows', { values: { count: ids.length, folds: k } });

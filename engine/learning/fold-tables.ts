@@ -1,4 +1,6 @@
 import { fail } from '../../contract/problem.ts';
+import { sqlName } from '../../contract/sql.ts';
+import { taskOf } from '../../contract/task.ts';
 import type { RecipeStep, Table } from '../../contract/values.ts';
 import { lineageOf } from '../lineage.ts';
 import { divideRows, type FoldOptions, ownFolds } from './divide-rows.ts';
@@ -23,14 +25,27 @@ export const foldTables = async (
   const context = { ...step.context, ...quiet(step.context) };
   const { relation, folds } =
     base.split.folds > 0 ? ownFolds(base) : await divideRows(services, step, { base, table, options });
+  const some = sampling(base, options);
   const tables: Table[] = [];
   for (const { held, training } of folds) {
     const part = `CASE WHEN ${held} THEN 'validation' ELSE 'train' END AS __part`;
-    const sql = `SELECT b.* REPLACE (${part}) FROM ${relation} WHERE b.__part = 'train' AND (${held} OR ${training})`;
+    const sql = `SELECT b.* REPLACE (${part}) FROM ${relation} WHERE b.__part = 'train' AND (${held} OR ${training}) ${some(held)}`;
     const divided = await step.context.tables.derive(base, sql, base.columns);
     tables.push(await refitRecipe({ nodes: services.nodes, context, keep: keeper(services, step) }, since, divided));
   }
   return tables;
+};
+
+/** Keeps a share of the rows that are not held out: the first of each class in an order that the seed alone decides. */
+const sampling = ({ columns }: Table, { share, seed }: FoldOptions): ((held: string) => string) => {
+  if (share === undefined || share >= 1) return () => '';
+  const target = columns.find(({ role }) => role === 'target');
+  const stratum = target && taskOf(target) === 'classification' ? [`b.${sqlName(target.name)}`] : [];
+  return (held) => {
+    const among = `PARTITION BY ${[`(${held})`, ...stratum].join(', ')}`;
+    return `QUALIFY (${held}) OR row_number() OVER (${among} ORDER BY hash(b.__row, ${Math.trunc(seed)}), b.__row)
+      <= greatest(1, round(${share} * count(*) OVER (${among})))`;
+  };
 };
 
 /** Stores one table after the other; the one before is not needed once the next is there. */

@@ -2,6 +2,7 @@ import type { Column } from '../../contract/column.ts';
 import { fail } from '../../contract/problem.ts';
 import { sqlName } from '../../contract/sql.ts';
 import type { GoldenRows, Model, Table } from '../../contract/values.ts';
+import { inSilence } from './in-silence.ts';
 import { predictRows } from './predict-table.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 
@@ -9,11 +10,6 @@ const goldenCount = 20;
 
 /** Results of TensorFlow's backends differ in the last digits of a float; all other learners count in doubles. */
 const tolerances = { tensors: 1e-4, own: 1e-12 } as const;
-
-const inSilence = (step: LearningStep): LearningStep => {
-  const silent = { progress: () => undefined, metric: () => undefined, log: () => undefined, finding: () => undefined };
-  return { ...step, context: { ...step.context, ...silent } };
-};
 
 /** As text, every value comes back as it was: numbers in their shortest form that round-trips. */
 const textRows = async (step: LearningStep, raw: Table, columns: readonly Column[]): Promise<GoldenRows['rows']> => {

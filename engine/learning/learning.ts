@@ -6,6 +6,7 @@ import { createFoldSet } from './fold-set.ts';
 import { foldTables } from './fold-tables.ts';
 import { goldenAgain } from './golden-rows.ts';
 import { foldPredictions, heldOut } from './held-out.ts';
+import { inSilence } from './in-silence.ts';
 import { readyLearner } from './open-fit.ts';
 import { outOfFold } from './out-of-fold.ts';
 import { predictTable } from './predict-table.ts';
@@ -34,7 +35,8 @@ export const createLearning = (services: LearningServices, step: LearningStep): 
     return { model: fitted.model, predictions: fitted.predictions };
   },
   calibrate: (model, calibration) => goldenAgain(services, step, { ...model, calibration }),
-  predict: (model, table) => predictTable(services, step, model, table),
+  predict: (model, table, { silent = false } = {}) =>
+    predictTable(services, silent ? inSilence(step) : step, model, table),
   space: (type) => {
     const node = services.nodes[type];
     if (node?.role !== 'learner') throw fail('flow.unknown-node', { values: { type } });

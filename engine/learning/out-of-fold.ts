@@ -1,8 +1,7 @@
-import type { OutOfFold } from '../../contract/context.ts';
+import type { OutOfFold, OutOfFoldOptions } from '../../contract/context.ts';
 import type { Learner, Table } from '../../contract/values.ts';
 import { learnedSteps, lineageOf } from '../lineage.ts';
 import { countFolds } from './count-folds.ts';
-import type { FoldOptions } from './divide-rows.ts';
 import { findings } from './findings.ts';
 import { fitFold, recordFold } from './fit-fold.ts';
 import { createFoldSet, foldsIn, type PreparedFold } from './fold-set.ts';
@@ -14,19 +13,19 @@ import { targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { partsOf, withTarget } from './table-rows.ts';
 
-/** Each training row, all rows where there is no split, as a learner sees it that was fitted without it. */
+/** Training rows, all rows where there is no split, as a learner sees them that was fitted without them. */
 export const outOfFold = async (
   services: LearningServices,
   step: LearningStep,
   { learner, table }: { readonly learner: Learner; readonly table: Table },
-  { k, seed }: FoldOptions,
+  { k, seed, forward = false }: OutOfFoldOptions,
 ): Promise<OutOfFold> => {
   const { context } = step;
   const source = table.split.parts ? table : await allTraining(step, table);
   const learned = table.split.parts ? '' : learnedSteps(lineageOf(table).recipe);
   if (learned !== '') context.finding(findings.learnedFromAll(learned));
   const labels = await readLabels(step, source);
-  const tables = await foldTables(services, step, source, { k, seed, scored: false });
+  const tables = await foldTables(services, step, source, { k, seed, scored: forward });
   const ready = readyLearner(services.nodes, learner);
   const folds = foldsIn(createFoldSet(services, step, tables, await countFolds(step.connection, tables)));
   const prepared = await folds.prepared(ready);

@@ -251,3 +251,31 @@ test('a column that only makes the target is not asked of new rows; one that mak
   expect(await answers(without)).toEqual(await answers(whole));
   expect(step.findings.filter(({ code }) => code === 'data.column-gone')).toEqual([]);
 });
+
+test('a share of a fold is all that its cleaning steps learn from, with each class, and lies within a larger share', async () => {
+  const step = await open();
+  const shares = async (share: number, rows = penguinRows) => {
+    const [table] = await foldTables(step.services, step.step, await splitPenguins(step, rows), {
+      k: 3,
+      seed: 3,
+      share,
+    });
+    const of = (part: string) =>
+      step.context.tables.rows(`SELECT * FROM ${table?.relation} WHERE __part = '${part}' ORDER BY __row`);
+    return { training: await of('train'), held: await of('validation') };
+  };
+  const [small, large, all] = [await shares(0.2), await shares(0.5), await shares(1)];
+  const ids = (rows: readonly Readonly<Record<string, unknown>>[]) => rows.map((row) => Number(row['__row']));
+  expect(small.training.length / all.training.length).toBeCloseTo(0.2, 1);
+  expect(ids(large.training)).toEqual(expect.arrayContaining(ids(small.training)));
+  expect(ids(small.held)).toEqual(ids(all.held));
+  expect(new Set(small.training.map(({ species }) => species)).size).toBe(3);
+  const known = new Set([...ids(small.training), ...ids(small.held)]);
+  const poison = (row: (typeof penguinRows)[number]) =>
+    row.map((cell) => (typeof cell === 'number' ? cell * 1000 : cell));
+  const again = await shares(
+    0.2,
+    penguinRows.map((row, index) => (known.has(index) ? row : poison(row))),
+  );
+  expect(again).toEqual(small);
+});

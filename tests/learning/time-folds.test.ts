@@ -72,6 +72,14 @@ describe('inner folds behind a split by time', () => {
     return step.context.tables.derive(made, sql, made.columns, split);
   };
 
+  const withFeature = (table: Table): Promise<Table> =>
+    step.context.tables.derive(
+      table,
+      `SELECT *, y * 2.0 AS x FROM ${table.relation}`,
+      [...table.columns, { name: 'x', type: 'number', role: 'feature' }],
+      table.split,
+    );
+
   /** First and last day of what each fold trains on and holds out. */
   const spans = async (gap: number, k: number) => {
     const tables = await foldTables(step.services, step.step, await divided(gap), { k, seed: 1 });
@@ -104,5 +112,26 @@ describe('inner folds behind a split by time', () => {
       [day(0), day(15), day(20), day(29)],
       [day(0), day(25), day(30), day(39)],
     ]);
+  });
+
+  test('give a threshold only rows that come after those a fit has seen', async () => {
+    const learner = {
+      kind: 'learner',
+      node: 'l',
+      name: 'l',
+      type: 'train.linear-regression',
+      version: 1,
+      params: {},
+    } as const;
+    const table = await withFeature(await divided(0));
+    const rows = async (forward: boolean) => {
+      const seen = await step.learning.outOfFold(learner, table, { k: 3, seed: 1, forward });
+      const found = await step.context.tables.rows(
+        `SELECT left(date::VARCHAR, 10) AS d FROM ${table.relation} WHERE __row IN (${[...seen.rows].join(', ')}) ORDER BY d`,
+      );
+      return found.map(({ d }) => d);
+    };
+    expect(await rows(true)).toEqual(Array.from({ length: 30 }, (_, at) => day(10 + at)));
+    expect(await rows(false)).toHaveLength(40);
   });
 });

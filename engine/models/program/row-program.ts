@@ -4,6 +4,7 @@ import type { PortableModel } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { PortableEstimator, RowExpr, RowInput, RowProgram } from '../../../contract/row-program.ts';
 import type { Model, Table } from '../../../contract/values.ts';
+import { inSilence } from '../../learning/in-silence.ts';
 import { featureRows } from '../../learning/predict-table.ts';
 import type { LearningServices, LearningStep } from '../../learning/services.ts';
 import { LookupTables } from './lookup-tables.ts';
@@ -31,11 +32,6 @@ const goldenTable = ({ context }: LearningStep, { golden }: Model): Promise<Tabl
   return context.tables.fromRows(texts, golden.rows);
 };
 
-const silent = (step: LearningStep): LearningStep => {
-  const quiet = { finding: () => undefined, log: () => undefined, progress: () => undefined };
-  return { ...step, context: { ...step.context, ...quiet } };
-};
-
 /** @throws file.not-exportable, train.no-golden-rows */
 export const portableModelOf = async (
   services: LearningServices,
@@ -43,7 +39,7 @@ export const portableModelOf = async (
   model: Model,
 ): Promise<PortableModel> => {
   const estimator = portableEstimator(services, model);
-  const { x } = await featureRows(services, silent(step), model, await goldenTable(step, model));
+  const { x } = await featureRows(services, inSilence(step), model, await goldenTable(step, model));
   return { estimator, columns: preparedColumns(model.preparation), rows: x };
 };
 
@@ -58,7 +54,7 @@ export const rowProgramOf = async (
 ): Promise<RowProgram> => {
   const estimator = portableEstimator(services, model);
   const raw = await goldenTable(step, model);
-  const recorded = await recordSteps({ nodes: services.nodes, context: silent(step).context }, model, raw);
+  const recorded = await recordSteps({ nodes: services.nodes, context: inSilence(step).context }, model, raw);
   const { stages } = await stagesOf(step, recorded, raw);
   const lookups = new LookupTables();
   const { steps, needed } = translated(

@@ -9,7 +9,7 @@ const mostAtOnce = 100_000;
 export type Variant = (first: number) => string;
 
 const valuesOf = async (model: Model, table: Table, ctx: StepContext): Promise<readonly Float64Array[]> => {
-  const { table: answers } = await ctx.learning.predict(model, table);
+  const { table: answers } = await ctx.learning.predict(model, table, { silent: true });
   const names = model.task === 'regression' ? ['predicted'] : probabilityColumns(model.classes);
   const columns: Float64Array[] = [];
   for (const name of names) columns.push(await ctx.tables.numbers(answers, name));

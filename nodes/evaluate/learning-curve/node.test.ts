@@ -43,7 +43,7 @@ test('a learner that has seen enough is told so, with score and seconds for each
 }, 60_000);
 
 test('a learner that still gains is told that more rows help', async () => {
-  const done = await curve({ name: 'moons', rows: 400, noise: 0.1 }, 'train.gradient-boosting', { metric: 'accuracy' });
+  const done = await curve({ name: 'moons', rows: 160, noise: 0.1 }, 'train.gradient-boosting', { metric: 'accuracy' });
   const [finding] = done.report('curve').findings;
   expect(finding?.message).toMatch(/^More data (helps|may help): /);
   expect(finding?.value).toBeGreaterThan(0.2);

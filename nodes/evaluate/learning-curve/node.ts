@@ -5,7 +5,7 @@ import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail } from '../../../contract/problem.ts';
 import { type Metric, report } from '../../../contract/report.ts';
-import type { Learner } from '../../../contract/values.ts';
+import type { Learner, Table } from '../../../contract/values.ts';
 import { chooseMetric, metricChoices } from '../../tune/metric.ts';
 import { tuningProblems } from '../../tune/tuning-shape.ts';
 import { spoken } from '../figure.ts';
@@ -47,34 +47,36 @@ export default defineNode({
     if (!table.split.parts) throw fail('train.no-split');
     const metric = await chooseMetric(choice, table, ctx.tables);
     const folds = await ctx.learning.folds(table, { k, seed: ctx.seed });
-    const learned = await learnSizes(
-      learner,
-      { folds, metric, shares: [...new Set(shares)].sort((a, b) => a - b) },
-      ctx,
-    );
+    const rising = [...new Set(shares)].sort((a, b) => a - b);
+    const learned = await learnSizes(learner, { table, folds, metric, k, shares: rising }, ctx);
     return { report: reportOf(learned, metric, folds) };
   },
 });
 
 interface Learning {
+  readonly table: Table;
+  /** With all rows. */
   readonly folds: FoldSet;
   readonly metric: string;
+  readonly k: number;
   /** Rising. */
   readonly shares: readonly number[];
 }
 
 const learnSizes = async (
   learner: Learner,
-  { folds, metric, shares }: Learning,
+  { table, folds, metric, k, shares }: Learning,
   ctx: StepContext,
 ): Promise<readonly LearnedSize[]> => {
   const { learning, seed } = ctx;
   const sizes: LearnedSize[] = [];
   for (const [index, share] of shares.entries()) {
     ctx.signal.throwIfAborted();
-    const rows = (share * sum(folds.training)) / folds.count;
-    ctx.progress(sum(shares.slice(0, index)) / sum(shares), `about ${Math.round(rows).toLocaleString('en')} rows`);
-    const fits = await learning.score(learner, learner.params, folds, { metric, seed, share });
+    const about = Math.round((share * sum(folds.training)) / folds.count);
+    ctx.progress(sum(shares.slice(0, index)) / sum(shares), `about ${about.toLocaleString('en')} rows`);
+    const some = share < 1 ? await learning.folds(table, { k, seed, share }) : folds;
+    const rows = sum(some.training) / some.count;
+    const fits = await learning.score(learner, learner.params, some, { metric, seed });
     const scores = fits.map(({ score }) => (Number.isNaN(score) ? null : score));
     const seconds = sum(fits.map((fit) => fit.seconds)) / fits.length;
     sizes.push({ share, rows, scores, seconds });
@@ -119,10 +121,7 @@ const reportOf = (learned: readonly LearnedSize[], metric: string, folds: FoldSe
     ],
     facts: [
       { label: 'Each size', value: `${folds.count} folds, each scored by the rows that it held out` },
-      {
-        label: 'Cleaning steps that learn',
-        value: 'learned from all training rows of a fold, whatever the share that the learner saw',
-      },
+      { label: 'Cleaning steps that learn', value: 'learned from the same rows as the learner' },
       {
         label: 'Time of a fit',
         value: exponent === undefined ? 'too short to say how it grows' : `grows as rows^${spoken(exponent)}`,

@@ -51,7 +51,7 @@ export const fromLearner = async (
   const { learning, seed } = ctx;
   const { model, predictions } = await learning.train(learner, table, { seed, withValidation: false, name });
   requireClasses(model);
-  const seen = await learning.outOfFold(learner, table, { k: folds, seed });
+  const seen = await learning.outOfFold(learner, table, { k: folds, seed, forward: true });
   const rows = { actual: seen.given, probabilities: seen.predicted, classes: seen.classes.length };
   const fresh = await judgedParts(ctx.tables, predictions);
   return { model, predictions, learnFrom: { rows, words: 'out-of-fold' }, fresh };

@@ -38,6 +38,7 @@ export const heldOutScores = async (
   const { given, predicted, classes } = await ctx.learning.outOfFold(model.learner, table, {
     k: folds,
     seed: ctx.seed,
+    forward: true,
   });
   const ranking = ranked({ actual: given, probabilities: predicted, classes: classes.length });
   if (!both(ranking)) throw fail('train.no-validation-rows', { values: { model: model.name } });

@@ -77,6 +77,22 @@ describe('tune.threshold', () => {
     expect(done.report('threshold').facts.find(({ label }) => label === 'Chosen on')?.value).toMatch(/out-of-fold/);
   });
 
+  it('chooses behind a split by time on rows that are later than those a fit has seen', async () => {
+    const { data: _, split: __, ...rest } = flow({ table: true }).nodes;
+    const sensors = { type: 'source.sample', params: { name: 'drifting-stream', rows: 600 } };
+    const split = { type: 'split.time', params: { test: 0.25, validation: 0 } };
+    const done = await engine
+      .open({ ...flow({ table: true }), nodes: sketch({ nodes: { ...rest, data: sensors, split } as never }).nodes })
+      .run()
+      .expect('succeeded');
+    const { study } = done.report('threshold');
+    const table = done.output('split', 'table');
+    // Six blocks of the 450 rows, the first of which nothing came before.
+    expect(table.kind === 'table' && table.rows).toBe(600);
+    expect((study?.positives ?? 0) + (study?.negatives ?? 0)).toBe(375);
+    expect(done.node('threshold').findings.map(({ code }) => code)).not.toContain('data.folds-ignore-time');
+  });
+
   it('says what is missing where there are neither', async () => {
     const done = await run({ split: { validation: 0 } }).expect('failed');
     expect(done.node('threshold').failure?.code).toBe('train.no-validation-rows');
