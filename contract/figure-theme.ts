@@ -10,6 +10,8 @@ const categories = [
   'family-unknown',
 ];
 
+const size = { continuousHeight: 220, discreteHeight: 220, continuousWidth: 300, discreteWidth: 300 };
+
 /** What a Vega-Lite figure looks like here: no frame, quiet axes, the colours of the design's tokens by their names. */
 export const figureTheme = (token: (name: string) => string) => {
   const [text, quiet, faint, line, border, accent] = ['text', 'text-2', 'text-3', 'line', 'border', 'accent'].map(
@@ -29,13 +31,7 @@ export const figureTheme = (token: (name: string) => string) => {
     background: 'transparent',
     font,
     padding: 4,
-    view: {
-      stroke: 'transparent',
-      continuousHeight: 220,
-      discreteHeight: 220,
-      continuousWidth: 300,
-      discreteWidth: 300,
-    },
+    view: { stroke: 'transparent', ...size },
     axis: {
       ...label,
       gridColor: line,
@@ -44,7 +40,8 @@ export const figureTheme = (token: (name: string) => string) => {
       tickSize: 4,
       labelPadding: 5,
       titlePadding: 8,
-      labelLimit: 140,
+      labelLimit: 180,
+      labelSeparation: 6,
     },
     legend: {
       ...label,
@@ -52,7 +49,10 @@ export const figureTheme = (token: (name: string) => string) => {
       symbolBaseStrokeColor: quiet,
       symbolSize: 60,
       orient: 'bottom',
-      labelLimit: 140,
+      // Names of models are long; a third one side by side would be cut off.
+      columns: 2,
+      columnPadding: 16,
+      labelLimit: 160,
     },
     header: label,
     title: {
@@ -73,7 +73,8 @@ export const figureTheme = (token: (name: string) => string) => {
     range: {
       category: categories.map(token),
       heatmap: [token('card'), token('accent')],
-      ramp: [token('card'), token('accent')],
+      // Lines and points of the low end have to be seen, too.
+      ramp: [token('text-3'), token('accent')],
       ordinal: [token('card'), token('accent')],
     },
   };

@@ -19,9 +19,14 @@ export const secondsAgainstScore = (metric: string, tried: readonly Costed[], no
   const values = tried.flatMap(({ label, learner, seconds, score }, index): Point[] =>
     score === null ? [] : [{ [noun]: label, learner, seconds, score, front: front.has(index) ? onFront : 'behind it' }],
   );
-  const scale = spread(values) > 20 ? { type: 'log' } : { zero: false };
+  const wide = spread(values) > 20;
   const encoding = {
-    x: { field: 'seconds', type: 'quantitative', title: 'seconds in fits', scale },
+    x: {
+      field: 'seconds',
+      type: 'quantitative',
+      title: 'seconds in fits',
+      ...(wide ? logarithmic : { scale: { zero: false } }),
+    },
     y: { field: 'score', type: 'quantitative', title: metric, scale: { zero: false } },
   };
   return figure({
@@ -40,14 +45,17 @@ export const secondsAgainstScore = (metric: string, tried: readonly Costed[], no
           mark: { type: 'point', filled: true, tooltip: true },
           encoding: {
             ...encoding,
-            color: { field: 'learner', type: 'nominal', title: 'learner' },
-            shape: { field: 'front', type: 'nominal', title: null },
+            color: { field: 'learner', type: 'nominal', title: null, sort: null },
+            shape: { field: 'front', type: 'nominal', title: null, sort: ['behind it', onFront] },
           },
         },
       ],
     },
   });
 };
+
+/** Of the lines between powers of ten there would be more than points. */
+const logarithmic = { scale: { type: 'log' }, axis: { grid: false } };
 
 const spread = (values: readonly Point[]): number => {
   const seconds = values.map((value) => Number(value['seconds'])).filter((value) => value > 0);

@@ -102,7 +102,9 @@ test('a search over two learners tells which one it chose, and what each trial c
   const run = await two.open(flow).run().expect('succeeded');
   const report = run.report('search');
   expect(report.tables[0]?.rows).toHaveLength(6);
-  expect(new Set(report.tables[0]?.rows.map((row) => row[1]))).toEqual(new Set(['linear', 'network']));
+  expect(new Set(report.tables[0]?.rows.map((row) => row[1]))).toEqual(
+    new Set(['Logistic regression', 'Neural network']),
+  );
   expect(report.figures.map(({ name }) => name)).toEqual([
     'best-so-far',
     'seconds-against-score',

@@ -81,7 +81,7 @@ const curveSpec = (lines: readonly Line[], point: Coordinates, axes: Axes): Json
       x: axis(axes.x),
       y: axis(axes.y),
       order: { field: axes.x, type: 'quantitative' },
-      ...(lines.length > 1 ? { color: { field: 'line', type: 'nominal', title: null } } : {}),
+      ...(lines.length > 1 ? { color: { field: 'line', type: 'nominal', title: null, sort: null } } : {}),
     },
   };
   const corners = [0, 1].map((value) => ({ [axes.x]: value, [axes.y]: value }));

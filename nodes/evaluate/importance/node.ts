@@ -9,7 +9,7 @@ import type { Model } from '../../../contract/values.ts';
 import { judgedRows } from './judged-rows.ts';
 import { partialDependence } from './partial-dependence.ts';
 import { permutationImportance } from './permutation.ts';
-import { dependenceFigure, importanceFigure, importanceTable } from './views.ts';
+import { dependenceFigures, importanceFigure, importanceTable } from './views.ts';
 
 const params = z.object({
   metric: param(z.enum(['auto', ...classificationMetrics, ...regressionMetrics]).default('auto'), {
@@ -67,7 +67,7 @@ export default defineNode({
     return {
       report: report('Importance', {
         metrics: [{ name: importances.metric, part: rows.part, value: importances.score, n: rows.table.rows }],
-        figures: [importanceFigure(importances), ...dependences.map((one) => dependenceFigure(model, one))],
+        figures: [importanceFigure(importances), ...dependenceFigures(model, dependences)],
         tables: [importanceTable(importances)],
         facts: [
           { label: 'Rows asked about', value: `${rows.table.rows.toLocaleString('en')} (${rows.part})` },

@@ -49,7 +49,15 @@ const drawn = (
   return { names: model.classes.slice(1), shown: { ...dependence, means: dependence.means.slice(1) } };
 };
 
-export const dependenceFigure = (model: Model, dependence: Dependence): Figure => {
+/** All figures have the same scale, or a column that matters little would look as steep as one that matters. */
+export const dependenceFigures = (model: Model, dependences: readonly Dependence[]): readonly Figure[] => {
+  const all = dependences.flatMap((one) => drawn(model, one).shown.means.flat());
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const domain = model.task === 'classification' ? [0, most] : [least, most];
+  return dependences.map((one) => dependenceFigure(model, one, domain));
+};
+
+const dependenceFigure = (model: Model, dependence: Dependence, domain: readonly number[]): Figure => {
   const { names, shown } = drawn(model, dependence);
   const { column, settings } = shown;
   const isNumber = typeof settings[0] === 'number';
@@ -57,7 +65,7 @@ export const dependenceFigure = (model: Model, dependence: Dependence): Figure =
     model.task === 'regression' ? model.target : names.length === 1 ? `probability of ${names[0]}` : 'probability';
   const all = shown.means.flat();
   const colour: JsonObject =
-    names.length > 1 ? { color: { field: 'class', type: 'nominal', title: model.target } } : {};
+    names.length > 1 ? { color: { field: 'class', type: 'nominal', title: model.target, sort: null } } : {};
   return figure({
     name: `dependence-${column.name}`,
     title: `Prediction by ${column.name}`,
@@ -65,7 +73,7 @@ export const dependenceFigure = (model: Model, dependence: Dependence): Figure =
     height: 200,
     spec: {
       data: inline(pointsOf(shown, names)),
-      mark: isNumber ? { type: 'line', point: true } : 'bar',
+      mark: isNumber ? { type: 'line', point: true } : { type: 'point', filled: true, size: 90, opacity: 1 },
       encoding: {
         x: {
           field: 'setting',
@@ -73,10 +81,15 @@ export const dependenceFigure = (model: Model, dependence: Dependence): Figure =
           sort: null,
           title: column.name,
           scale: { zero: false },
+          ...(isNumber ? {} : { axis: { labelAngle: settings.length > 4 ? -35 : 0, grid: true } }),
         },
-        y: { field: 'mean', type: 'quantitative', title: `mean ${answer}`, scale: { zero: !isNumber } },
+        y: {
+          field: 'mean',
+          type: 'quantitative',
+          title: `mean ${answer}`,
+          scale: { domain, zero: false, nice: true },
+        },
         ...colour,
-        ...(isNumber || names.length === 1 ? {} : { xOffset: { field: 'class' } }),
       },
     },
   });

@@ -37,7 +37,10 @@ export const curveFigure = (sizes: readonly ScoredSize[], metric: string, expone
       : [],
   );
   const [first, last] = [values[0], values.at(-1)];
-  const grows = exponent === undefined ? 'too quick to be timed' : `as rows to the power of ${spoken(exponent)}`;
+  const grows =
+    exponent === undefined
+      ? 'is too short or too uneven to say how it grows'
+      : `grows as rows to the power of ${spoken(exponent)}`;
   const line = (field: string): JsonObject => ({
     mark: { type: 'line' },
     encoding: { y: { field, type: 'quantitative', scale: { zero: false } } },
@@ -52,7 +55,7 @@ export const curveFigure = (sizes: readonly ScoredSize[], metric: string, expone
   return {
     name: 'learning-curve',
     title: `Learning curve: ${metric} and seconds by training rows`,
-    summary: `From ${String(first?.['rows'] ?? 0)} to ${String(last?.['rows'] ?? 0)} training rows ${metric} goes from ${spoken((first?.['score'] as number) ?? null)} to ${spoken((last?.['score'] as number) ?? null)}; the time of a fit grows ${grows}.`,
+    summary: `From ${String(first?.['rows'] ?? 0)} to ${String(last?.['rows'] ?? 0)} training rows ${metric} goes from ${spoken((first?.['score'] as number) ?? null)} to ${spoken((last?.['score'] as number) ?? null)}; the time of a fit ${grows}.`,
     spec: {
       $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
       data: inline(values),

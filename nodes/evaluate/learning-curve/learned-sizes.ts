@@ -1,5 +1,6 @@
 import { larger } from '../../../algorithms/metrics/metric-names.ts';
 import { correctedMean, type ResampledMean } from '../../../algorithms/statistics/corrected-resampling.ts';
+import { insideEnds } from '../mean-score.ts';
 
 /** What a learner came to with a share of the training rows. */
 export interface LearnedSize {
@@ -18,12 +19,11 @@ export interface ScoredSize extends LearnedSize {
 }
 
 /** @param ratio rows held out by a fold ÷ all rows that it could train on */
-export const scoredSize = (size: LearnedSize, ratio: number): ScoredSize => {
+export const scoredSize = (size: LearnedSize, metric: string, ratio: number): ScoredSize => {
   const known = size.scores.filter((score) => score !== null);
-  return {
-    ...size,
-    mean: known.length < size.scores.length ? undefined : correctedMean(known, ratio / size.share),
-  };
+  if (known.length < size.scores.length) return { ...size, mean: undefined };
+  const { interval, ...mean } = correctedMean(known, ratio / size.share);
+  return { ...size, mean: interval ? { ...mean, interval: insideEnds(interval, metric) } : mean };
 };
 
 export interface Growth {
@@ -54,7 +54,10 @@ export const lastDoubling = (sizes: readonly LearnedSize[], metric: string, rati
   return gains.length < to.scores.length ? undefined : { gain: correctedMean(gains, ratio / from.share), from, to };
 };
 
-/** b of seconds ≈ a · rows^b, by least squares of the logarithms; undefined where fits are too quick to be timed. */
+/** Below it, seconds follow the machine more than the rows. */
+const leastFit = 0.8;
+
+/** b of seconds ≈ a · rows^b, by least squares of the logarithms; undefined where fits are too quick or too uneven for it. */
 export const timeExponent = (sizes: readonly LearnedSize[]): number | undefined => {
   const quickest = 0.01;
   const points = sizes
@@ -64,6 +67,8 @@ export const timeExponent = (sizes: readonly LearnedSize[]): number | undefined 
   if (points.length < 3 || longest < quickest) return undefined;
   const mean = (which: 0 | 1): number => points.reduce((sum, point) => sum + point[which], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
-  const spread = points.reduce((sum, [rows]) => sum + (rows - x) ** 2, 0);
-  return spread > 0 ? points.reduce((sum, [rows, seconds]) => sum + (rows - x) * (seconds - y), 0) / spread : undefined;
+  const over = (product: (dx: number, dy: number) => number): number =>
+    points.reduce((sum, [rows, seconds]) => sum + product(rows - x, seconds - y), 0);
+  const [xx, xy, yy] = [over((dx) => dx * dx), over((dx, dy) => dx * dy), over((_, dy) => dy * dy)];
+  return xx > 0 && xy ** 2 >= leastFit * xx * yy ? xy / xx : undefined;
 };

@@ -82,7 +82,7 @@ describe('the verdict', () => {
     expect(moreData(lastDoubling(none, 'accuracy', 0.25), 'accuracy').message).toMatch(/^Can't tell/);
   });
 
-  test('on time is the exponent of a power law, and nothing where fits are too quick', () => {
+  test('on time is the exponent of a power law, and nothing where fits are too quick or uneven', () => {
     const power = [100, 200, 500, 1000].map((rows) => ({
       share: rows / 1000,
       rows,
@@ -91,5 +91,7 @@ describe('the verdict', () => {
     }));
     expect(timeExponent(power)).toBeCloseTo(1.5, 10);
     expect(timeExponent(power.map((one) => ({ ...one, seconds: one.seconds / 1e4 })))).toBeUndefined();
+    const uneven = power.map((one, at) => ({ ...one, seconds: [0.2, 0.6, 0.5, 0.15][at] ?? 0 }));
+    expect(timeExponent(uneven)).toBeUndefined();
   });
 });

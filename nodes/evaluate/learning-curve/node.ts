@@ -97,7 +97,7 @@ const fullMetric = ({ mean }: ScoredSize, name: string, n: number): Metric => ({
 
 const reportOf = (learned: readonly LearnedSize[], metric: string, folds: FoldSet) => {
   const ratio = sum(folds.held) / Math.max(1, sum(folds.training));
-  const sizes = learned.map((size) => scoredSize(size, ratio));
+  const sizes = learned.map((size) => scoredSize(size, metric, ratio));
   const full = sizes.at(-1);
   const growth = lastDoubling(learned, metric, ratio);
   const exponent = timeExponent(learned);
@@ -124,7 +124,8 @@ const reportOf = (learned: readonly LearnedSize[], metric: string, folds: FoldSe
       { label: 'Cleaning steps that learn', value: 'learned from the same rows as the learner' },
       {
         label: 'Time of a fit',
-        value: exponent === undefined ? 'too short to say how it grows' : `grows as rows^${spoken(exponent)}`,
+        value:
+          exponent === undefined ? 'too short or too uneven to say how it grows' : `grows as rows^${spoken(exponent)}`,
       },
       ...learned
         .slice(-1)

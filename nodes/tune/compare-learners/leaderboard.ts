@@ -1,4 +1,3 @@
-import { larger } from '../../../algorithms/metrics/metric-names.ts';
 import { correctedMean, holm } from '../../../algorithms/statistics/corrected-resampling.ts';
 import type { FoldSet } from '../../../contract/context.ts';
 import { heldShare } from '../../evaluate/held-share.ts';
@@ -40,15 +39,13 @@ export const ranked = (
     const { index: _, ...rest } = one;
     if (one.score === null) return { ...rest, verdict: one.failure ?? 'not measured' };
     const { interval } = correctedMean(one.scores as readonly number[], ratio);
-    const verdict = one === best ? 'the best here' : words(p[rivals.indexOf(one)] ?? 1, metric);
+    const verdict = one === best ? 'the best here' : words(p[rivals.indexOf(one)] ?? 1);
     return { ...rest, ...(interval ?? {}), verdict };
   });
 };
 
-const words = (p: number, metric: string): string =>
-  p < level
-    ? `worse, p ${shown(p)}`
-    : `no evidence that its ${larger(metric) ? 'lower' : 'higher'} score is more than chance, p ${shown(p)}`;
+const words = (p: number): string =>
+  p < level ? `worse, p ${shown(p)}` : `no evidence that it is worse, p ${shown(p)}`;
 
 const shown = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
 

@@ -52,9 +52,10 @@ describe('tune.search', () => {
       .open(flow({ trials: 12, space }))
       .run()
       .expect('succeeded');
-    const settings = run.report('search').tables[0]?.rows.filter((row) => row[1] === 'Random forest') ?? [];
-    expect(settings.map((row) => row[2]).slice(1)).toEqual(expect.arrayContaining(['trees 3', 'trees 4']));
-    for (const row of settings.slice(1)) expect(row[2]).toMatch(/^trees [34]$/);
+    const { rows = [], columns = [] } = run.report('search').tables[0] ?? {};
+    const settings = rows.filter((row) => row[1] === 'Random forest').map((row) => row[columns.indexOf('settings')]);
+    expect(settings.slice(1)).toEqual(expect.arrayContaining(['trees 3', 'trees 4']));
+    for (const text of settings.slice(1)) expect(text).toMatch(/^trees [34]$/);
   });
 
   it('says so where a space can’t be searched, and where it names what nobody is searched over', async () => {

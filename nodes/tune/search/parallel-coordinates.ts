@@ -34,7 +34,13 @@ const drawn = ({ metric, learners }: SearchOutcome, { name, learner, dimensions,
   const scores = trials.map(({ trial }) => trial.score as number);
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
   const axes = [...dimensions.map(([setting]) => setting), metric];
-  const x = { field: 'axis', type: 'nominal', sort: axes, title: null, axis: { labelAngle: 0, grid: true } };
+  const x = {
+    field: 'axis',
+    type: 'nominal',
+    sort: axes,
+    title: null,
+    axis: { labelAngle: axes.length > 4 ? -35 : 0, grid: true },
+  };
   const y = { field: 'place', type: 'quantitative', axis: null, scale: { domain: [-0.06, 1.06] } };
   const score = { field: 'score', type: 'quantitative', title: metric, scale: { zero: false } };
   return figure({

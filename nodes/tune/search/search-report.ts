@@ -70,29 +70,30 @@ const shown = (value: Json | undefined): string => (typeof value === 'string' ? 
 
 const trialTable = (outcome: SearchOutcome): ReportTable => {
   const shared = outcome.trials.some(({ share }) => share < 1);
+  const failed = outcome.trials.some(({ failure }) => failure);
   return {
     title: 'Trials',
     columns: [
       'trial',
       'learner',
-      'settings',
       ...(shared ? ['share of rows'] : []),
       outcome.metric,
       'lowest fold',
       'highest fold',
-      'failure',
+      'settings',
+      ...(failed ? ['failure'] : []),
     ],
     rows: outcome.trials.map((trial, index) => {
       const scores = trial.scores.filter((score) => score !== null);
       return [
         index + 1,
         outcome.learners[trial.learner] ?? '',
-        settingsOf(outcome, trial),
         ...(shared ? [Number(trial.share.toPrecision(3))] : []),
         trial.score,
         scores.length > 0 ? Math.min(...scores) : null,
         scores.length > 0 ? Math.max(...scores) : null,
-        trial.failure?.message ?? null,
+        settingsOf(outcome, trial),
+        ...(failed ? [trial.failure?.message ?? null] : []),
       ];
     }),
   };

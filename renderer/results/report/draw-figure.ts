@@ -8,7 +8,7 @@ import type { Figure } from '../../../contract/report.ts';
 import type { Range } from '../picks/figure-picks.ts';
 import { token } from './use-theme.ts';
 
-const widest = 560;
+const widest = 680;
 
 const quiet = {
   level: () => quiet,

@@ -41,7 +41,9 @@ export const metricValue = (value: number | null): string => {
 export const columnNumber = (values: readonly unknown[]): ((value: number) => string) => {
   const numbers = values.filter((value) => typeof value === 'number');
   const small = numbers.every((value) => Math.abs(value) < 10);
-  return small && !numbers.every(Number.isInteger) ? (value) => value.toFixed(3) : shownNumber;
+  return small && !numbers.every(Number.isInteger)
+    ? (value) => value.toFixed(3).replace(/^-(0\.0+)$/, '$1')
+    : shownNumber;
 };
 
 /** As many decimals as the other end has: 0.950 – 1.000. */

@@ -89,6 +89,10 @@ test('numbers have as many digits as help', () => {
   ]);
 });
 
+test('what is nothing to three decimals has no sign', () => {
+  expect([-0.0002, 0.4].map(columnNumber([-0.0002, 0.4]))).toEqual(['0.000', '0.400']);
+});
+
 test('the numbers of a column have the same decimals', () => {
   const mixed = columnNumber([1, 0.929, null]);
   expect([1, 0.929].map(mixed)).toEqual(['1.000', '0.929']);

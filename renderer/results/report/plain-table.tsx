@@ -28,11 +28,19 @@ const Picking = ({ pick, children }: { readonly pick: RowPick | null | undefined
   );
 };
 
+const longText = 32;
+
+/** Texts that take several lines, so that the numbers beside them stay in sight. */
+const isLongColumn = ({ rows }: Pick<ReportTable, 'rows'>, index: number): boolean =>
+  rows.some((row) => String(row[index] ?? '').length > longText);
+
 /** A small table of a report, or the numbers behind a figure. */
 export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
   const columns = keyed(table.columns, (column) => column);
   const texts = table.columns.map((_, index) => columnNumber(table.rows.map((row) => row[index])));
-  const right = table.columns.map((_, index) => (isNumberColumn(table, index) ? 'right' : ''));
+  const look = table.columns.map((_, index) =>
+    isNumberColumn(table, index) ? 'right' : isLongColumn(table, index) ? 'long' : '',
+  );
   return (
     <ScrollBox className="plain-table-box" label={table.title}>
       <table className="plain-table">
@@ -40,7 +48,7 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
         <thead>
           <tr>
             {columns.map(({ key, item, index }) => (
-              <th key={key} scope="col" className={right[index]}>
+              <th key={key} scope="col" className={look[index]}>
                 {item}
               </th>
             ))}
@@ -50,7 +58,7 @@ export const PlainTable = ({ table }: { readonly table: ReportTable }) => {
           {keyed(table.rows.slice(0, most), (row) => String(row[0])).map(({ key: place, item: row, index: line }) => (
             <tr key={place}>
               {columns.map(({ key, index }) => (
-                <td key={key} className={right[index]}>
+                <td key={key} className={look[index]}>
                   <Picking pick={index === 0 ? table.picks?.[line] : undefined}>
                     {text(row[index], texts[index] ?? shownNumber)}
                   </Picking>
