@@ -1,3 +1,4 @@
+import type { Amendment } from './amendment.ts';
 import type { Column } from './column.ts';
 import type { Helpers } from './fit-threads.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -47,6 +48,17 @@ export interface Tables {
    * The split of `from` is taken over, unless `split` says otherwise; rows are counted.
    */
   derive(from: Table, sql: string, columns: readonly Column[], split?: Table['split']): Promise<Table>;
+  /**
+   * A table that `sql` derives, of which it is known how little it changes: it costs next to nothing to keep. Rows that are left
+   * come in the order of `__row`, whatever the order of `sql`.
+   */
+  amend(from: Table, sql: string, amendment: Amendment): Promise<Table>;
+  /** A relation that holds what a query gives until the step ends, for what is read more than once. Not for wide tables of all rows. */
+  hold(sql: string): Promise<string>;
+  /** A relation of one column, `__row`. */
+  rowSet(rows: ArrayLike<number>): Promise<string>;
+  /** How many values of each of these columns are missing. */
+  missing(table: Table, columns: readonly string[]): Promise<readonly number[]>;
   /** A first table: `sql` gives `columns`; `__row` 0…n−1 is added in the order of the query. */
   create(sql: string, columns: readonly Column[]): Promise<Table>;
   /** A first table from values in memory, for small tables. */

@@ -5,7 +5,7 @@ import { fail } from '../../contract/problem.ts';
 import type { Table, Value } from '../../contract/values.ts';
 import type { Lineage, TracedTable } from '../lineage.ts';
 import { readModel } from '../models/bundle.ts';
-import { parquetRelation } from '../tables/parquet.ts';
+import { storedRelation } from '../tables/stored-view.ts';
 import type { Cache } from './cache.ts';
 import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
 
@@ -45,10 +45,10 @@ const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promis
   await access(path).catch(() => {
     throw fail('result.gone');
   });
-  const { columns, split, rows, numbered } = stored;
+  const { columns, split, rows, numbered, view } = stored;
   return {
     kind: 'table',
-    relation: parquetRelation({ path, numbered }),
+    relation: storedRelation({ path, numbered, ...view }, stored),
     columns,
     split,
     rows,

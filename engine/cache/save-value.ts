@@ -10,9 +10,12 @@ import type { Connection } from '../database/database.ts';
 import { type Lineage, lineageOf } from '../lineage.ts';
 import { writeModel } from '../models/bundle.ts';
 import { contentHash } from '../tables/content-hash.ts';
-import { parquetRelation, writeParquet } from '../tables/parquet.ts';
+import { writeParquet } from '../tables/parquet.ts';
 import { linkParquet } from '../tables/same-file.ts';
+import type { Amended } from '../tables/step-tables.ts';
+import { type StoredView, storedRelation } from '../tables/stored-view.ts';
 import { modelHash } from './model-hash.ts';
+import { type CachedTable, saveAmended } from './save-amended.ts';
 import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
 import { modelSummary, predictionsSummary } from './summary.ts';
 
@@ -23,6 +26,10 @@ export interface Saving {
   readonly folder: string;
   /** Handle of a table that is in the cache, by its relation. */
   readonly handleOf: (table: Table) => string | undefined;
+  /** The table in the cache behind a relation. */
+  readonly cached: (relation: string) => Promise<CachedTable | undefined>;
+  /** How the table behind a relation was made in this step, where it was amended. */
+  readonly amended: (relation: string) => Amended | undefined;
 }
 
 export interface Saved {
@@ -47,42 +54,61 @@ const storedLineage = (lineage: Lineage, handleOf: Saving['handleOf']): StoredLi
   };
 };
 
-const saveTable = async (saving: Saving, table: Table, file: string): Promise<StoredTable> => {
+/** Puts the table at `path`, without writing its rows where they are on disk already. */
+const putTable = async (
+  { connection, cached, amended: amendedAs }: Saving,
+  table: Table,
+  path: string,
+): Promise<{ readonly numbered: boolean; readonly view?: StoredView; readonly hash?: string }> => {
+  const amended = amendedAs(table.relation);
+  const base = await cached((amended?.from ?? table).relation);
+  const saved = base && (await saveAmended({ connection, table, base, amended, path }));
+  if (saved) return { ...saved, numbered: true };
+  const linked = await linkParquet(connection, table, path);
+  if (!linked) await writeParquet(connection, table, path);
+  return { numbered: linked?.numbered ?? false };
+};
+
+const saveTable = async (
+  saving: Saving,
+  table: Table,
+  file: string,
+): Promise<{ readonly stored: StoredTable; readonly hash: string }> => {
   const path = join(saving.folder, file);
-  const linked = await linkParquet(saving.connection, table, path);
-  if (!linked) await writeParquet(saving.connection, table, path);
-  const numbered = linked?.numbered ?? false;
+  const { numbered, view, hash } = await putTable(saving, table, path);
   const { columns, split, rows } = table;
-  return {
+  const lineage = storedLineage(lineageOf(table), saving.handleOf);
+  const isWhole = view === undefined || Object.keys(view).length === 0;
+  const stored = {
     kind: 'table',
     file,
     numbered,
+    ...(isWhole ? {} : { view }),
     columns,
     split,
     rows,
-    lineage: storedLineage(lineageOf(table), saving.handleOf),
-  };
+    lineage,
+  } as const;
+  const relation = storedRelation({ path, numbered, ...view }, table);
+  return { stored, hash: hash ?? (await contentHash(saving.connection, { ...table, relation })) };
 };
 
 /** Writes one output into the folder of its cache entry. `handle` is what the window will know it by. */
 export const saveValue = async (saving: Saving, port: string, handle: string, value: Value): Promise<Saved> => {
   const { connection, nodes, folder } = saving;
-  const onDisk = (table: Table, { file, numbered }: StoredTable): Table => ({
-    ...table,
-    relation: parquetRelation({ path: join(folder, file), numbered }),
-  });
   switch (value.kind) {
     case 'table': {
-      const stored = await saveTable(saving, value, `${port}.parquet`);
-      const hash = await contentHash(connection, onDisk(value, stored));
+      const { stored, hash } = await saveTable(saving, value, `${port}.parquet`);
       const { columns, rows, split } = value;
       return { value: stored, summary: { kind: 'table', handle, hash, columns, rows, split } };
     }
     case 'predictions': {
-      const table = await saveTable(saving, value.table, `${port}.parquet`);
+      const { stored: table, hash: content } = await saveTable(saving, value.table, `${port}.parquet`);
       const { kind, name, task, target, classes, threshold } = value;
-      const written = { ...value, table: onDisk(value.table, table) };
-      const hash = sha([task, target, classes, threshold, await contentHash(connection, written.table)]);
+      const { numbered, view } = table;
+      const relation = storedRelation({ path: join(folder, table.file), numbered, ...view }, value.table);
+      const written = { ...value, table: { ...value.table, relation } };
+      const hash = sha([task, target, classes, threshold, content]);
       const summary = await predictionsSummary(connection, written, { handle, hash });
       return { value: { kind, name, task, target, classes, threshold, table }, summary };
     }

@@ -5,6 +5,7 @@ import type { Finding, Report } from '../../contract/report.ts';
 import type { ValueSummary } from '../../contract/run-event.ts';
 import type { Learner, RecipeStep } from '../../contract/values.ts';
 import type { KeyParts } from '../plan/key-parts.ts';
+import type { StoredView } from '../tables/stored-view.ts';
 
 /** Version of what lies in the cache; entries of another one count as absent. */
 export const storedVersion = 4;
@@ -23,6 +24,8 @@ export interface StoredTable {
   readonly file: string;
   /** `__row` is the place in the file. */
   readonly numbered: boolean;
+  /** Where it is not just what is in its file. */
+  readonly view?: StoredView;
   readonly columns: readonly Column[];
   readonly split: Split;
   readonly rows: number;

@@ -7,6 +7,7 @@ import type { Connection, Database } from '../database/database.ts';
 import { withConnection } from '../database/with-connection.ts';
 import { columnBlocks } from '../tables/column-blocks.ts';
 import { parquetColumns } from '../tables/parquet.ts';
+import { isOrderedView } from '../tables/stored-view.ts';
 
 export interface PageRequest {
   readonly offset: number;
@@ -54,6 +55,23 @@ export const plain = (value: SqlValue | undefined): SqlValue => {
   return value ?? null;
 };
 
+/**
+ * Between which row ids a page lies, where rows that are left out stand in the file among the others: to skip a million rows
+ * DuckDB would read all columns of them (0.37 s a page instead of 0.05).
+ */
+const rowsBetween = async (
+  connection: Pick<Connection, 'rows'>,
+  { relation }: Table,
+  { offset, limit }: PageRequest,
+): Promise<string | undefined> => {
+  if (offset === 0 || !isOrderedView(relation)) return undefined;
+  const [row] = await connection.rows(
+    `SELECT min(__row) AS low, max(__row) AS high FROM (SELECT __row FROM ${relation} LIMIT ${limit} OFFSET ${offset})`,
+  );
+  const [low, high] = [row?.['low'] ?? null, row?.['high'] ?? null];
+  return low === null || high === null ? 'false' : `__row BETWEEN ${low} AND ${high}`;
+};
+
 interface Order {
   readonly relation: string;
   readonly rows: number;
@@ -82,7 +100,12 @@ export class Pages {
       order
         ? orderedSql(order, { wanted, relation, ...request })
         : `SELECT ${wanted} FROM ${relation} LIMIT ${request.limit} OFFSET ${request.offset}`;
-    const page = await withConnection(this.#database, signal, (connection) => pageRows(connection, table, sqlOf));
+    const page = await withConnection(this.#database, signal, async (connection) => {
+      const between = order ? undefined : await rowsBetween(connection, table, request);
+      const within: Selecting = (wanted, relation) =>
+        `SELECT ${wanted} FROM ${relation} WHERE ${between} LIMIT ${request.limit}`;
+      return pageRows(connection, table, between ? within : sqlOf);
+    });
     return { columns: table.columns, rows: order?.rows ?? table.rows, offset: request.offset, page };
   }
 

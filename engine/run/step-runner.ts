@@ -6,6 +6,7 @@ import type { Finding } from '../../contract/report.ts';
 import type { ValueSummary } from '../../contract/run-event.ts';
 import type { Table, Value } from '../../contract/values.ts';
 import { loadValue } from '../cache/load-value.ts';
+import type { CachedTable } from '../cache/save-amended.ts';
 import { type Saved, saveValue } from '../cache/save-value.ts';
 import { type StoredStep, storedVersion } from '../cache/stored-step.ts';
 import type { Database } from '../database/database.ts';
@@ -185,7 +186,8 @@ export class StepRunner {
         const handle = `${key}.${port}`;
         const handleOf = (table: Table) =>
           this.#handles.get(table.relation) ?? (table.relation === relationOf(value) ? handle : undefined);
-        const { summary, ...rest } = await saveValue({ connection, nodes, folder, handleOf }, port, handle, value);
+        const saving = { connection, nodes, folder, handleOf, cached: this.#cached, amended: tables.amended };
+        const { summary, ...rest } = await saveValue(saving, port, handle, value);
         saved[port] = { ...rest, summary: withSources(summary, summaries) };
       }
       const looks = await looksOf(connection, summariesOf(saved), arrival);
@@ -203,6 +205,18 @@ export class StepRunner {
       else await cleared;
     }
   }
+
+  readonly #cached = async (relation: string): Promise<CachedTable | undefined> => {
+    const handle = this.#handles.get(relation);
+    if (handle === undefined) return undefined;
+    const dot = handle.indexOf('.');
+    const [key, port] = [handle.slice(0, dot), handle.slice(dot + 1)];
+    const { cache } = this.#run.workspace;
+    const { value, summary } = (await cache.read(key))?.outputs[port] ?? {};
+    return value?.kind === 'table' && summary
+      ? { folder: cache.folderOf(key), hash: summary.hash, table: value }
+      : undefined;
+  };
 
   #titles(upstream: Arrival['upstream']): StepContext['titles'] {
     return Object.fromEntries(

@@ -1,14 +1,28 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Touch } from '../../contract/amendment.ts';
 import { type Column, unsplit } from '../../contract/column.ts';
 import type { SqlValue, Tables } from '../../contract/context.ts';
 import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { collectNumbers, collectTexts } from './collect.ts';
+import { countMissing } from './count-missing.ts';
 import { canBeNumbered, countRows, parquetOptions, parquetRelation, selectList } from './parquet.ts';
+import { type StepRelations, stepRelations } from './step-relations.ts';
+
+/** A table that was made of another by changing little of it. */
+export interface Amended {
+  readonly from: Table;
+  readonly touch: Touch;
+  readonly columns: readonly Column[];
+  /** A query for its rows, in any order. */
+  readonly sql: string;
+}
 
 export interface StepTables extends Tables {
+  /** How the table behind a relation was made, where it was amended. */
+  amended(relation: string): Amended | undefined;
   /** Has a table that others made for this step dropped with the rest. */
   dropLater(name: string): void;
   /** Drops what the step made in DuckDB. Its outputs have been written by then. */
@@ -69,9 +83,26 @@ const writeNumbered = async (
   return parquetRelation({ path, numbered });
 };
 
+/** Tables that follow from other tables. */
+const deriving = (connection: Connection, relations: StepRelations) => {
+  const amendments = new Map<string, Amended>();
+  const derive: Tables['derive'] = async (from, sql, columns, split) => {
+    const name = await relations.view(sql);
+    return asTable(name, columns, split ?? from.split, await countRows(connection, name));
+  };
+  const amend: Tables['amend'] = async (from, sql, { touch, columns = from.columns, split = from.split }) => {
+    // Which rows are left is told without an order, which only whoever reads the table needs.
+    const name = await relations.view(touch === 'rows' ? `SELECT * FROM (${sql}) ORDER BY __row` : sql);
+    amendments.set(name, { from, touch, columns, sql });
+    return asTable(name, columns, split, touch === 'rows' ? await countRows(connection, name) : from.rows);
+  };
+  return { derive, amend, amended: (relation: string) => amendments.get(relation) };
+};
+
 /** DuckDB as one step sees it: its own connection, its own relations. */
 export const stepTables = ({ database, connection, cleaning = connection, scratch }: Making): StepTables => {
-  const made: { readonly kind: 'VIEW' | 'TABLE'; readonly name: string }[] = [];
+  const relations = stepRelations({ database, connection, cleaning });
+  const derived = deriving(connection, relations);
 
   const create: Tables['create'] = async (sql, columns) => {
     await mkdir(scratch, { recursive: true });
@@ -80,33 +111,19 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
     return asTable(relation, columns, unsplit, await countRows(connection, relation));
   };
 
-  const append = async (
-    columns: readonly {
-      readonly name: string;
-      readonly type: AppendedType;
-      readonly values: ArrayLike<number | bigint | string | null>;
-    }[],
-  ): Promise<string> => {
-    const name = database.freshName('values');
-    await connection.append(name, columns);
-    made.push({ kind: 'TABLE', name });
-    return name;
-  };
-
-  const derive: Tables['derive'] = async (from, sql, columns, split) => {
-    const name = database.freshName('view');
-    await connection.run(`CREATE VIEW ${name} AS ${sql}`);
-    made.push({ kind: 'VIEW', name });
-    return asTable(name, columns, split ?? from.split, await countRows(connection, name));
-  };
-
   return {
+    ...derived,
     create,
-    derive,
-    dropLater: (name) => made.push({ kind: 'TABLE', name }),
+    hold: relations.table,
+    rowSet: async (rows) => {
+      const values = await relations.append([{ name: '__row', type: 'DOUBLE', values: Float64Array.from(rows) }]);
+      return `(SELECT CAST(__row AS BIGINT) AS __row FROM ${values})`;
+    },
+    missing: (table, columns) => countMissing(connection, table, columns),
+    dropLater: relations.dropLater,
     rows: (sql, values) => connection.rows(sql, values),
     fromRows: async (columns, rows) => {
-      const values = await append(
+      const values = await relations.append(
         columns.map(({ name, type }, index) => ({
           name,
           type: appendedTypes[type],
@@ -122,24 +139,18 @@ export const stepTables = ({ database, connection, cleaning = connection, scratc
     numberColumns: (table, columns, into) => collectNumbers(connection, table, columns, into),
     texts: (table, column) => collectTexts(connection, table, column),
     withColumns: async (table, added) => {
-      const values = await append(
+      const columns = added.map(({ column }) => column);
+      const values = await relations.append(
         added.map(({ column, values: items }, index) => ({
           name: `added_${index}`,
           type: appendedTypes[column.type],
           values: items,
         })),
       );
-      const { sql, kept } = joinedSql(
-        table,
-        added.map(({ column }) => column),
-        values,
-      );
-      return derive(table, sql, [...kept, ...added.map(({ column }) => column)]);
+      const { sql, kept } = joinedSql(table, columns, values);
+      return derived.derive(table, sql, [...kept, ...columns]);
     },
-    dispose: async () => {
-      for (const { kind, name } of made.reverse()) await cleaning.run(`DROP ${kind} IF EXISTS ${name}`);
-      made.length = 0;
-    },
+    dispose: relations.dispose,
   };
 };
 

@@ -23,6 +23,11 @@ const recording = (tables: Tables, made: Map<string, Made>, step: { by: string }
     made.set(table.relation, { kind: 'query', by: step.by, sql });
     return table;
   },
+  amend: async (from, sql, amendment) => {
+    const table = await tables.amend(from, sql, amendment);
+    made.set(table.relation, { kind: 'query', by: step.by, sql });
+    return table;
+  },
   withColumns: async (from, added) => {
     const table = await tables.withColumns(from, added);
     const values = new Map(added.map(({ column, follows }) => [column.name, follows]));

@@ -1,3 +1,4 @@
+import type { TouchedColumn } from '../../../contract/amendment.ts';
 import type { Column } from '../../../contract/column.ts';
 import { physicalTypes, sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';

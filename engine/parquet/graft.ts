@@ -1,0 +1,115 @@
+import { constants } from 'node:fs';
+import { copyFile, open } from 'node:fs/promises';
+import { type CodedColumn, codedChunk, codedElement } from './coded-column.ts';
+import { i32, i64, list, numberAt, struct, structAt, structsAt, textAt, withFields } from './struct.ts';
+import { readThrift, type ThriftStruct, thriftTypes, writeThrift } from './thrift.ts';
+
+const magic = 'PAR1';
+
+interface Footer {
+  readonly start: number;
+  readonly fields: ThriftStruct;
+}
+
+type File = Awaited<ReturnType<typeof open>>;
+
+const readFooter = async (file: File): Promise<Footer> => {
+  const { size } = await file.stat();
+  const tail = Buffer.alloc(8);
+  await file.read(tail, 0, 8, size - 8);
+  if (tail.toString('latin1', 4) !== magic) throw new Error('parquet: not such a file');
+  const length = tail.readUInt32LE(0);
+  const bytes = Buffer.alloc(length);
+  await file.read(bytes, 0, length, size - 8 - length);
+  return { start: size - 8 - length, fields: readThrift(bytes) };
+};
+
+const nameOf = (chunk: ThriftStruct): string => {
+  const path = structAt(chunk, 3).get(3)?.value as { readonly items: readonly Uint8Array[] };
+  return path.items.map((item) => Buffer.from(item).toString()).join('.');
+};
+
+interface Grafting {
+  readonly names: ReadonlySet<string>;
+  readonly columns: readonly CodedColumn[];
+  /** What is written behind the old pages. */
+  readonly pages: Uint8Array[];
+  /** Where the next page will lie. */
+  at: number;
+}
+
+/** A row group with its piece of each new column, in the place of those that had their names. */
+const graftGroup = (group: ThriftStruct, from: number, grafting: Grafting): ThriftStruct => {
+  const rows = numberAt(group, 3);
+  const kept = structsAt(group, 1).filter((chunk) => !grafting.names.has(nameOf(chunk)));
+  let more = 0;
+  const added = grafting.columns.map((column) => {
+    const { bytes, metadataAt } = codedChunk({ ...column, codes: column.codes.subarray(from, from + rows) });
+    const offset = grafting.at;
+    grafting.pages.push(bytes);
+    grafting.at += bytes.length;
+    more += bytes.length;
+    return new Map([
+      [2, i64(offset)],
+      [3, { type: thriftTypes.struct, value: metadataAt(offset) }],
+    ]);
+  });
+  const size = { 1: list(thriftTypes.struct, [...kept, ...added]), 2: i64(numberAt(group, 2) + more) };
+  return withFields(group, size);
+};
+
+const schemaOf = (fields: ThriftStruct, { names, columns }: Grafting): readonly ThriftStruct[] => {
+  const [root, ...elements] = structsAt(fields, 2);
+  // Columns within columns would have to be told from those that they lie in.
+  if (!root || elements.some((element) => element.has(5))) throw new Error('parquet: columns are nested');
+  const kept = elements.filter((element) => !names.has(textAt(element, 4)));
+  return [withFields(root, { 5: i32(kept.length + columns.length) }), ...kept, ...columns.map(codedElement)];
+};
+
+/** Columns are ordered as their types are: the same for each. */
+const orderOf = (fields: ThriftStruct, columns: number) =>
+  fields.has(7)
+    ? {
+        7: list(
+          thriftTypes.struct,
+          Array.from({ length: columns }, () => new Map([[1, struct({})]])),
+        ),
+      }
+    : {};
+
+/**
+ * Copies a Parquet file, with columns added or put in the place of those of their names. What is there already is copied
+ * as it is and not decoded: for a million rows of 16 columns 0.05 s, where writing them anew takes 0.6.
+ * @throws Error where the file is not as DuckDB writes it, or has another number of rows
+ */
+export const graftColumns = async (source: string, target: string, columns: readonly CodedColumn[]): Promise<void> => {
+  await copyFile(source, target, constants.COPYFILE_FICLONE);
+  const file = await open(target, 'r+');
+  try {
+    const { start, fields } = await readFooter(file);
+    const grafting: Grafting = { names: new Set(columns.map(({ name }) => name)), columns, pages: [], at: start };
+    let from = 0;
+    const groups = structsAt(fields, 4).map((group) => {
+      const grafted = graftGroup(group, from, grafting);
+      from += numberAt(group, 3);
+      return grafted;
+    });
+    if (columns.some(({ codes }) => codes.length !== from)) throw new Error('parquet: another number of rows');
+    const schema = schemaOf(fields, grafting);
+    const footer = writeThrift(
+      withFields(fields, {
+        2: list(thriftTypes.struct, schema),
+        4: list(thriftTypes.struct, groups),
+        ...orderOf(fields, schema.length - 1),
+      }),
+    );
+    const end = Buffer.alloc(8);
+    end.writeUInt32LE(footer.length);
+    end.write(magic, 4, 'latin1');
+    const written = Buffer.concat([...grafting.pages, footer, end]);
+    await file.truncate(start);
+    await file.write(written, 0, written.length, start);
+  } finally {
+    await file.close();
+  }
+};

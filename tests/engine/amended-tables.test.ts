@@ -1,0 +1,129 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { TablePage } from '../../contract/api.ts';
+import type { NodeContext } from '../../contract/context.ts';
+import type { JsonObject } from '../../contract/json.ts';
+import type { Nodes, TransformNode } from '../../contract/node.ts';
+import { nodes } from '../../nodes/index.ts';
+import { openEngine, type TestEngine } from '../harness/engine.ts';
+import { sketch } from '../harness/sketch.ts';
+
+const opened: TestEngine[] = [];
+afterEach(async () => {
+  for (const engine of opened.splice(0)) await engine.close();
+});
+
+const rows = 3000;
+
+/** Rows of which some are there twice, with gaps in all kinds of columns. */
+const csv = (): string => {
+  const line = (row: number): string => {
+    const own = row % 10 === 3 ? row - 1 : row;
+    const cells = [own % 700, own % 4 === 0 ? '' : own / 8, own % 9 === 0 ? '' : own % 50];
+    return [...cells, own % 7 === 0 ? '' : `city ${own % 5}`, own % 2 === 0, own % 3 === 0 ? 'a' : 'b'].join(',');
+  };
+  return `number,half,whole,city,even,class\n${Array.from({ length: rows }, (_, row) => line(row)).join('\n')}\n`;
+};
+
+type Step = readonly [type: string, params?: JsonObject];
+
+const steps = {
+  roles: ['clean.columns', { roles: { class: 'target' } }],
+  fewer: ['clean.columns', { keep: ['whole', 'half', 'class'], rename: { half: 'part' } }],
+  unique: ['clean.deduplicate', {}],
+  uniqueLast: ['clean.deduplicate', { keys: ['number', 'city'], keep: 'last' }],
+  fill: ['clean.missing-values', { indicator: 'no' }],
+  mean: ['clean.missing-values', { number: 'mean', indicator: 'yes', text: 'none' }],
+  flags: ['clean.missing-values', { indicator: 'yes' }],
+  split: ['split.train-test', { test: 0.3 }],
+  folds: ['split.k-fold', { k: 3 }],
+} satisfies Record<string, Step>;
+
+const chains: readonly (readonly [numbered: number, ...chain: (keyof typeof steps)[]])[] = [
+  [4, 'roles', 'unique', 'split', 'fill'],
+  [3, 'split', 'fill', 'unique'],
+  [5, 'roles', 'split', 'uniqueLast', 'split', 'flags'],
+  [4, 'unique', 'fewer', 'split', 'mean'],
+  [5, 'split', 'flags', 'fill', 'unique', 'fewer'],
+  [3, 'unique', 'split', 'mean', 'flags'],
+  [1, 'unique', 'folds', 'mean'],
+];
+
+/** The same nodes, whose tables are written as they are. */
+const written: Nodes = Object.fromEntries(
+  Object.entries(nodes).flatMap(([type, node]) => {
+    if (node.role !== 'transform') return [];
+    const plain = (ctx: NodeContext): NodeContext => ({
+      ...ctx,
+      tables: {
+        ...ctx.tables,
+        amend: (from, sql, { touch, columns = from.columns, split }) =>
+          ctx.tables.derive(from, touch === 'rows' ? `SELECT * FROM (${sql}) ORDER BY __row` : sql, columns, split),
+      },
+    });
+    const apply: TransformNode['apply'] = (table, state, params, ctx, others) =>
+      node.apply(table, state, params, { ...ctx, ...plain(ctx) }, others);
+    return [[type, { ...node, apply }]];
+  }),
+);
+
+interface Ran {
+  readonly pages: readonly TablePage[];
+  readonly splits: readonly unknown[];
+  readonly notes: number;
+  readonly hash: string | null;
+}
+
+const run = async (
+  chain: readonly (keyof typeof steps)[],
+  options: { nodes?: Nodes; threads?: number },
+): Promise<Ran> => {
+  const engine = await openEngine(options);
+  opened.push(engine);
+  await mkdir(engine.folder, { recursive: true });
+  await writeFile(join(engine.folder, 'data.csv'), csv());
+  const ids = chain.map((_, index) => `step${index}`);
+  const made = Object.fromEntries(
+    chain.map((name, index) => {
+      const [type, params] = steps[name] as Step;
+      return [`step${index}`, { type, params: params ?? {} }];
+    }),
+  );
+  const wires = ['file', ...ids].slice(0, -1).map((id, index) => `${id}.table > step${index}.table`);
+  const flow = engine.open(
+    sketch({ nodes: { file: { type: 'source.csv-file', params: { path: 'data.csv' } }, ...made }, wires }),
+  );
+  const done = await flow.run().expect('succeeded');
+  const again = await flow.run().expect('succeeded');
+  expect(again.those('reused')).toEqual(['file', ...ids].sort());
+  expect(again.resultHash).toBe(done.resultHash);
+  const pages: TablePage[] = [];
+  let notes = 0;
+  for (const id of ids) {
+    for (let offset = 0; offset < rows; offset += 1000)
+      pages.push(await again.page(id, 'table', { offset, limit: 1000 }));
+    const entry = done.output(id, 'table').handle.split('.')[0] ?? '';
+    const step = JSON.parse(await readFile(join(flow.place.store, 'cache', entry, 'step.json'), 'utf8'));
+    if (step.outputs.table.value.numbered) notes++;
+  }
+  const splits = ids.map((id) => {
+    const output = done.output(id, 'table');
+    return output.kind === 'table' ? { rows: output.rows, split: output.split, columns: output.columns } : {};
+  });
+  return { pages, splits, notes, hash: done.resultHash };
+};
+
+test.each(chains)(
+  'of %i steps the rows are not written anew, and hold what would have been written: %s, %s, %s…',
+  async (numbered, ...chain) => {
+    const noted = await run(chain, {});
+    const plain = await run(chain, { nodes: written });
+    expect(noted.splits).toEqual(plain.splits);
+    expect(noted.pages).toEqual(plain.pages);
+    expect(noted.notes).toBe(numbered);
+    expect(plain.notes).toBe(chain[0] === 'roles' ? 1 : 0);
+    expect((await run(chain, { threads: 1 })).hash).toBe(noted.hash);
+  },
+  60_000,
+);
