@@ -97,7 +97,10 @@ export default defineTransform({
       ...hiddenColumns(table).map(sqlName),
     ];
     return {
-      table: await ctx.tables.derive(table, `SELECT ${selected.join(', ')} FROM ${table.relation}`, columns),
+      table: await ctx.tables.amend(table, `SELECT ${selected.join(', ')} FROM ${table.relation}`, {
+        touch: arranged.columns.map(({ from }) => ({ of: from })),
+        columns,
+      }),
     };
   },
 });

@@ -8,6 +8,7 @@ import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { recounted } from '../recounted.ts';
 import { type DeduplicateParams, deduplicateParams } from './params.ts';
+import { repeatedRows } from './repeated-rows.ts';
 import { groupRows } from './similar-rows.ts';
 
 const keysOf = (columns: readonly Column[], { keys }: DeduplicateParams) => {
@@ -67,22 +68,26 @@ export default defineTransform({
     problems: input.columns ? goneProblems(keysOf(input.columns, settings).gone, 'keys') : [],
   }),
   apply: async (table, _, settings, ctx) => {
-    const { keys, gone } = keysOf(table.columns, settings);
-    reportGone(gone, ctx);
+    const { keys, gone: goneKeys } = keysOf(table.columns, settings);
+    reportGone(goneKeys, ctx);
     await reportContradictions(table, { keys, settings, ctx });
     // Rows that are held out must not decide which rows are learned from.
     const apart = table.split.parts ? ['__part'] : [];
-    const { relation, by } = await groupRows(table, keys, { apart, settings, ctx });
-    // Only ids are kept from the window: sorting whole rows would cost much more.
-    const stays =
+    const grouping = await groupRows(table, keys, { apart, settings, ctx });
+    const order = orderSql(table.columns, settings.keep);
+    const repeated =
       keys.length === 0
-        ? 'true'
-        : `__row IN (SELECT __row FROM (SELECT __row, row_number() OVER (PARTITION BY ${by.join(', ')} ORDER BY ${orderSql(table.columns, settings.keep)})
-           AS place FROM ${relation}) WHERE place = 1)`;
-    const pick = (condition: string): Promise<Table> =>
-      ctx.tables.derive(table, `SELECT * FROM ${table.relation} WHERE ${condition} ORDER BY __row`, table.columns);
-    const kept = await pick(stays);
-    const removed = await pick(`NOT (${stays})`);
+        ? { within: table.relation, rows: await ctx.tables.rowSet([]), count: 0 }
+        : await repeatedRows(table, grouping, { order, ctx });
+    const gone = `SELECT __row FROM ${repeated.rows}`;
+    const kept = await ctx.tables.amend(table, `SELECT * FROM ${table.relation} WHERE __row NOT IN (${gone})`, {
+      touch: 'rows',
+    });
+    const removed = await ctx.tables.derive(
+      table,
+      `SELECT * FROM ${repeated.within} WHERE __row IN (${gone}) ORDER BY __row`,
+      table.columns,
+    );
     if (removed.rows > 0)
       ctx.finding({
         code: 'data.duplicates',

@@ -1,5 +1,6 @@
 import type { TouchedColumn } from '../../../contract/amendment.ts';
 import type { Column } from '../../../contract/column.ts';
+import type { TouchedColumn } from '../../../contract/context.ts';
 import { physicalTypes, sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { sqlValue } from '../sql-value.ts';
@@ -22,11 +23,21 @@ export const addedColumns = (columns: readonly Column[], indicators: readonly st
   });
 };
 
-/** What is selected to fill a table, called `t`, by what was learned and by what was `found` for single rows, and the columns it gives. */
+interface Filling {
+  readonly state: Learned;
+  readonly found: ReadonlyMap<string, string>;
+  /** Missing values by column. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/**
+ * What is selected to fill a table, called `t`, by what was learned and by what was `found` for single rows, and the columns it
+ * gives; and what each of these is, where nothing was found for single rows.
+ */
 export const fillSql = (
   table: Table,
   choices: readonly Choice[],
-  { state: { fills, indicators }, found }: { readonly state: Learned; readonly found: ReadonlyMap<string, string> },
+  { state: { fills, indicators }, found, counts }: Filling,
 ) => {
   const byName = new Map(choices.map((choice) => [choice.column.name, choice]));
   const left = table.columns.filter(({ name }) => byName.get(name)?.method !== 'drop-column');
@@ -46,5 +57,10 @@ export const fillSql = (
   const present = indicators.filter((name) => left.some((column) => column.name === name));
   const added = addedColumns(kept, present);
   const flags = added.map(({ name }, i) => `t.${sqlName(present[i] ?? '')} IS NULL AS ${sqlName(name)}`);
-  return { values: [...values, ...flags], columns: [...kept, ...added] };
+  const cells = kept.map(({ name }): TouchedColumn => {
+    const fill = byName.has(name) && (counts.get(name) ?? 0) > 0 ? fills[name] : undefined;
+    return fill === undefined || fill === null ? { of: name } : { of: name, fill };
+  });
+  const gaps = present.map((of): TouchedColumn => ({ of, missing: true }));
+  return { values: [...values, ...flags], columns: [...kept, ...added], cells: [...cells, ...gaps] };
 };

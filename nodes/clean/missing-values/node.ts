@@ -1,9 +1,8 @@
 import type { Column } from '../../../contract/column.ts';
-import type { NodeContext, SqlValue } from '../../../contract/context.ts';
+import type { SqlValue } from '../../../contract/context.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { problem } from '../../../contract/problem.ts';
 import { hiddenColumns, sqlName } from '../../../contract/sql.ts';
-import type { Table } from '../../../contract/values.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { recounted } from '../recounted.ts';
 import { chooseMethods, filledColumn } from './choices.ts';
@@ -13,6 +12,7 @@ import { completeSql } from './incomplete-rows.ts';
 import { learnFill } from './learn.ts';
 import { learnBeside } from './learn-beside.ts';
 import type { Learned } from './learned.ts';
+import { learnMedians } from './medians.ts';
 import { type MissingValuesParams, missingValuesParams } from './params.ts';
 import { reportFilled } from './report-filled.ts';
 
@@ -20,17 +20,6 @@ const noticeable = 0.05;
 
 const plain = (value: SqlValue): number | string | boolean | null =>
   typeof value === 'bigint' ? Number(value) : value;
-
-const missingCounts = async (
-  table: Table,
-  columns: readonly Column[],
-  ctx: NodeContext,
-): Promise<readonly number[]> => {
-  if (columns.length === 0) return [];
-  const counts = columns.map(({ name }, i) => `count(*) - count(${sqlName(name)}) AS m${i}`);
-  const [row = {}] = await ctx.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
-  return columns.map((_, i) => Number(row[`m${i}`] ?? 0));
-};
 
 const goneOf = (columns: readonly Column[], settings: MissingValuesParams): readonly string[] =>
   Object.keys(settings.byColumn).filter((name) => !columns.some((column) => column.name === name));
@@ -84,14 +73,19 @@ export default defineTransform({
   },
   fit: async (table, settings, ctx): Promise<Learned> => {
     const choices = chooseMethods(table.columns, settings).filter(({ method }) => method !== 'drop-column');
+    const medians = await learnMedians(table, choices, ctx);
     const fills: Record<string, number | string | boolean | null> = {};
     for (const choice of choices) {
       ctx.signal.throwIfAborted();
-      fills[choice.column.name] = plain(await learnFill(table, choice, ctx));
+      const { name } = choice.column;
+      fills[name] = plain(medians.get(name) ?? (await learnFill(table, choice, ctx)));
     }
     const beside = await learnBeside(table, choices, ctx);
     const columns = choices.map(({ column }) => column);
-    const missing = await missingCounts(table, columns, ctx);
+    const missing = await ctx.tables.missing(
+      table,
+      columns.map(({ name }) => name),
+    );
     const needs = (_: Column, i: number): boolean =>
       settings.indicator === 'yes' ||
       (settings.indicator === 'auto' && table.rows > 0 && (missing[i] ?? 0) >= noticeable * table.rows);
@@ -100,19 +94,22 @@ export default defineTransform({
   apply: async (table, state, settings, ctx) => {
     reportGone(goneOf(table.columns, settings), ctx);
     const choices = chooseMethods(table.columns, settings);
-    const missing = await missingCounts(table, table.columns, ctx);
+    const missing = await ctx.tables.missing(
+      table,
+      table.columns.map(({ name }) => name),
+    );
+    const counts = new Map(table.columns.map(({ name }, i) => [name, missing[i] ?? 0]));
     const beside = await fillBeside(table, choices, { state, neighbours: settings.neighbours, ctx });
-    const { values, columns } = fillSql(table, choices, { state, found: beside.found });
+    const { values, columns, cells } = fillSql(table, choices, { state, found: beside.found, counts });
     const where = await completeSql(table, choices, ctx);
     const hidden = hiddenColumns(table).map((name) => `t.${sqlName(name)}`);
     const order = beside.joins === '' ? '' : 'ORDER BY t.__row';
-    const filled = await ctx.tables.derive(
-      table,
-      `SELECT ${[...values, ...hidden].join(', ')} FROM ${table.relation} t ${beside.joins} ${where} ${order}`,
-      columns,
-    );
-    const counts = new Map(table.columns.map(({ name }, i) => [name, missing[i] ?? 0]));
+    const sql = `SELECT ${[...values, ...hidden].join(', ')} FROM ${table.relation} t ${beside.joins} ${where} ${order}`;
+    const filled =
+      beside.joins === '' && where === ''
+        ? await ctx.tables.amend(table, sql, { touch: cells, columns })
+        : await ctx.tables.derive(table, sql, columns);
     reportFilled({ table, choices, counts, state }, ctx);
-    return { table: await recounted(filled, ctx) };
+    return { table: where === '' ? filled : await recounted(filled, ctx) };
   },
 });

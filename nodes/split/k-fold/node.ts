@@ -3,7 +3,7 @@ import type { Split } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { sqlName } from '../../../contract/sql.ts';
-import { countParts, reportParts } from '../part-counts.ts';
+import { reportParts } from '../part-counts.ts';
 import { keyedRows, partSql } from '../part-sql.ts';
 import { quotas } from '../quotas.ts';
 import { withShuffleKey } from '../shuffle-key.ts';
@@ -51,7 +51,12 @@ export default defineTransform({
     const test = quotas(strata.counts, settings.test);
     const none = strata.counts.map(() => 0);
     const keyed = keyedRows(table, ctx.seed);
-    const part = await partSql(ctx.tables, { keyed, strata, sizes: { test, validation: none } });
+    const { sql: part, counts } = await partSql(ctx.tables, {
+      table,
+      keyed,
+      strata,
+      sizes: { test, validation: none },
+    });
     let sql = `SELECT * EXCLUDE (__key), ${part} AS __part, ${strata.sql} AS __stratum FROM (${keyed})`;
     for (let repeat = 1; repeat <= settings.repeats; repeat++)
       sql = `SELECT * EXCLUDE (__key), ${foldSql(`__fold_${repeat}`, settings.k)} FROM (${withShuffleKey(sql, ctx.seed + 7919 * repeat)})`;
@@ -59,7 +64,6 @@ export default defineTransform({
     const marked = await ctx.tables.derive(table, ordered, table.columns, divided(settings));
     const train = strata.counts.map((count, i) => count - (test[i] ?? 0));
     reportParts(strata, { train, validation: none, test }, ctx);
-    const counts = await countParts(ctx.tables, marked);
     if (counts.train < settings.k)
       ctx.finding({
         code: 'train.too-few-rows',

@@ -3,7 +3,7 @@ import type { Split } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { fail, type Problem, problem } from '../../../contract/problem.ts';
-import { countParts, reportParts } from '../part-counts.ts';
+import { reportParts } from '../part-counts.ts';
 import { keyedRows, partSql } from '../part-sql.ts';
 import { quotas } from '../quotas.ts';
 import { findStrata, stratifiedBy } from '../strata.ts';
@@ -62,11 +62,12 @@ export default defineTransform({
     const left = strata.counts.map((count, i) => Math.max(0, count - 1 - (test[i] ?? 0)));
     const validation = quotas(strata.counts, settings.validation, left);
     const keyed = keyedRows(table, settings.shuffle ? ctx.seed : undefined);
-    const part = await partSql(ctx.tables, { keyed, strata, sizes: { test, validation } });
+    const { sql: part, counts } = await partSql(ctx.tables, { table, keyed, strata, sizes: { test, validation } });
     const sql = `SELECT * EXCLUDE (__key), ${part} AS __part FROM (${keyed})`;
-    const marked = await ctx.tables.derive(table, sql, table.columns, divided);
+    const split = { ...divided, counts };
+    const marked = await ctx.tables.amend(table, sql, { touch: 'parts', split });
     const train = strata.counts.map((count, i) => count - (test[i] ?? 0) - (validation[i] ?? 0));
     reportParts(strata, { train, validation, test }, ctx);
-    return { table: { ...marked, split: { ...divided, counts: await countParts(ctx.tables, marked) } } };
+    return { table: marked };
   },
 });
