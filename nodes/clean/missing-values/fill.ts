@@ -1,6 +1,5 @@
 import type { TouchedColumn } from '../../../contract/amendment.ts';
 import type { Column } from '../../../contract/column.ts';
-import type { TouchedColumn } from '../../../contract/context.ts';
 import { physicalTypes, sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { sqlValue } from '../sql-value.ts';
