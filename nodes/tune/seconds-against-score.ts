@@ -32,7 +32,7 @@ export const secondsAgainstScore = (metric: string, tried: readonly Costed[], no
   return figure({
     name: 'seconds-against-score',
     title: 'Seconds against score',
-    summary: `Scatter plot of ${values.length} ${noun}s; ${front.size} of them are on the Pareto front of time and ${metric}.`,
+    summary: `Scatter plot of ${values.length} ${noun}s; ${front.size} of them, the squares, ${front.size === 1 ? 'is' : 'are'} on the Pareto front of time and ${metric}.`,
     spec: {
       data: inline(values),
       layer: [
@@ -46,7 +46,7 @@ export const secondsAgainstScore = (metric: string, tried: readonly Costed[], no
           encoding: {
             ...encoding,
             color: { field: 'learner', type: 'nominal', title: null, sort: null },
-            shape: { field: 'front', type: 'nominal', title: null, sort: ['behind it', onFront] },
+            shape: { field: 'front', type: 'nominal', sort: ['behind it', onFront], legend: null },
           },
         },
       ],

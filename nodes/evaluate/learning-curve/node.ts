@@ -9,7 +9,7 @@ import type { Learner, Table } from '../../../contract/values.ts';
 import { chooseMetric, metricChoices } from '../../tune/metric.ts';
 import { tuningProblems } from '../../tune/tuning-shape.ts';
 import { spoken } from '../figure.ts';
-import { curveFigure } from './curve-figure.ts';
+import { curveFigures } from './curve-figures.ts';
 import { type LearnedSize, lastDoubling, type ScoredSize, scoredSize, timeExponent } from './learned-sizes.ts';
 import { moreData } from './more-data.ts';
 
@@ -105,7 +105,7 @@ const reportOf = (learned: readonly LearnedSize[], metric: string, folds: FoldSe
     headline: metric,
     metrics: full ? [fullMetric(full, metric, folds.rows)] : [],
     findings: [moreData(growth, metric)],
-    figures: [curveFigure(sizes, metric, exponent)],
+    figures: curveFigures(sizes, metric, exponent),
     tables: [
       {
         title: `${metric} by training rows`,

@@ -7,6 +7,8 @@ import { flowPicture } from './flow-picture.ts';
 import { pageStyle } from './page-style.ts';
 
 const mostRows = 200;
+/** A table of more rows may go on on the next page of paper. */
+const mostUnbroken = 12;
 
 const facts = (pairs: readonly (readonly [string, string])[]): string =>
   `<div class="card"><dl>${pairs.map(([label, value]) => `<dt>${text(label)}</dt><dd>${text(value)}</dd>`).join('')}</dl></div>`;
@@ -18,7 +20,8 @@ const tableHtml = ({ title, columns, rows }: ReportTable): string => {
   const head = columns.map((name, at) => `<th scope="col"${isNumber(at) ? ' class="n"' : ''}>${text(name)}</th>`);
   const body = rows.slice(0, mostRows).map((row) => `<tr>${row.map(cell).join('')}</tr>`);
   const rest = rows.length > mostRows ? `<p class="quiet">${rows.length - mostRows} more rows are left out.</p>` : '';
-  return `<div class="card"><table><caption>${text(title)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>${rest}</div>`;
+  const size = rows.length > mostUnbroken ? ' long' : '';
+  return `<div class="card${size}"><table><caption>${text(title)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table>${rest}</div>`;
 };
 
 const interval = ({ low, high }: Metric): string =>
@@ -28,15 +31,20 @@ const metricTable = (metrics: readonly Metric[]): string => {
   if (metrics.length === 0) return '';
   const rows = metrics.map((metric) => [
     [metric.name, metric.class, metric.average].filter(Boolean).join(' · '),
-    metric.model ?? '',
+    metric.model ?? null,
     metric.part,
     metric.value,
-    interval(metric),
+    interval(metric) || null,
     metric.baseline ?? null,
     metric.n,
   ]);
   const columns = ['metric', 'model', 'part', 'value', '95 % interval', 'baseline', 'rows'];
-  return tableHtml({ title: 'Metrics', columns, rows });
+  const told = columns.flatMap((_, at) => (rows.some((row) => row[at] !== null) ? [at] : []));
+  return tableHtml({
+    title: 'Metrics',
+    columns: told.map((at) => columns[at] ?? ''),
+    rows: rows.map((row) => told.map((at) => row[at] ?? null)),
+  });
 };
 
 /** The metric that stands for the report, and what goes with it. */
@@ -90,7 +98,7 @@ const reportHtml = async (report: Report, at: number): Promise<string> => {
     gateHtml(report),
     report.findings.length > 0 ? `<div class="card">${report.findings.map(findingHtml).join('')}</div>` : '',
     report.facts.length > 0 ? facts(report.facts.map(({ label, value }) => [label, value])) : '',
-    figures.length > 0 ? `<div class="figures">${figures.join('')}</div><br>` : '',
+    figures.length > 0 ? `<div class="figures">${figures.join('')}</div>` : '',
     metricTable(report.metrics),
     ...report.tables.map(tableHtml),
   ].join('\n');
