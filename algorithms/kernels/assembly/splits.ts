@@ -1,5 +1,7 @@
 // The words of a node and of a record stand in `tree-kernels.ts`.
-let score: f64 = 0;
+// A score is a fraction: comparing two of them by cross-multiplication spares a division a bin.
+let numerator: f64 = 0;
+let denominator: f64 = 1;
 let leftGradients: f64 = 0;
 let leftHessians: f64 = 0;
 let leftRows: f64 = 0;
@@ -7,11 +9,10 @@ let lastBin: i32 = 0;
 let missingGoesLeft: i32 = 0;
 
 function scan(cells: usize, bins: i32, node: usize, missingLeft: i32): void {
-  const gradientUnit: f64 = load<f64>(node);
   const hessianUnit: f64 = load<f64>(node + 8);
-  const l2: f64 = load<f64>(node + 16);
+  const l2: f64 = load<f64>(node + 16) / hessianUnit;
   const minLeaf: f64 = load<f64>(node + 24);
-  const minHessian: f64 = load<f64>(node + 32);
+  const minHessian: f64 = load<f64>(node + 32) / hessianUnit;
   const total: f64 = load<f64>(node + 40);
   const totalHessian: f64 = load<f64>(node + 48);
   const totalRows: f64 = load<f64>(node + 56);
@@ -19,35 +20,43 @@ function scan(cells: usize, bins: i32, node: usize, missingLeft: i32): void {
   let gradients: f64 = missingLeft === 1 ? <f64>load<i32>(missing) : 0;
   let hessians: f64 = missingLeft === 1 ? <f64>load<i32>(missing + 4) : 0;
   let rows: f64 = missingLeft === 1 ? <f64>load<i32>(missing + 8) : 0;
-  for (let bin: i32 = 0; bin < bins; bin++) {
-    const cell: usize = cells + ((<usize>bin) << 4);
-    const own: i32 = load<i32>(cell + 8);
+  let num: f64 = numerator;
+  let den: f64 = denominator;
+  const end: usize = cells + ((<usize>bins) << 4);
+  for (let cell: usize = cells; cell < end; cell += 16) {
+    const own: i32 = load<i32>(cell, 8);
     if (own === 0) continue;
     gradients += <f64>load<i32>(cell);
-    hessians += <f64>load<i32>(cell + 4);
+    hessians += <f64>load<i32>(cell, 4);
     rows += <f64>own;
     if (totalRows - rows < minLeaf) break;
     if (rows < minLeaf) continue;
-    const left: f64 = hessians * hessianUnit;
-    const right: f64 = (totalHessian - hessians) * hessianUnit;
-    if (left < minHessian || right < minHessian) continue;
-    const leftGradient: f64 = gradients * gradientUnit;
-    const rightGradient: f64 = (total - gradients) * gradientUnit;
-    const sum: f64 = (leftGradient * leftGradient) / (left + l2) + (rightGradient * rightGradient) / (right + l2);
-    if (sum > score) {
-      score = sum;
+    const right: f64 = totalHessian - hessians;
+    if (hessians < minHessian || right < minHessian) continue;
+    const leftBelow: f64 = hessians + l2;
+    const rightBelow: f64 = right + l2;
+    const rest: f64 = total - gradients;
+    const above: f64 = gradients * gradients * rightBelow + rest * rest * leftBelow;
+    const below: f64 = leftBelow * rightBelow;
+    if (above * den > num * below) {
+      num = above;
+      den = below;
+      numerator = above;
+      denominator = below;
       leftGradients = gradients;
       leftHessians = hessians;
       leftRows = rows;
-      lastBin = bin;
+      lastBin = <i32>(cell - cells) >> 4;
       missingGoesLeft = missingLeft;
     }
   }
 }
 
 export function findSplits(histogram: usize, columns: i32, bins: usize, node: usize, to: usize): void {
+  const unit: f64 = (load<f64>(node) * load<f64>(node)) / load<f64>(node + 8);
   for (let column: i32 = 0; column < columns; column++) {
-    score = 0;
+    numerator = 0;
+    denominator = 1;
     leftGradients = 0;
     leftHessians = 0;
     leftRows = 0;
@@ -60,7 +69,7 @@ export function findSplits(histogram: usize, columns: i32, bins: usize, node: us
       if (load<i32>(cells + 255 * 16 + 8) > 0) scan(cells, own, node, 1);
     }
     const record: usize = to + ((<usize>column) << 5);
-    store<f64>(record, score);
+    store<f64>(record, (numerator / denominator) * unit);
     store<i32>(record + 8, <i32>leftGradients);
     store<i32>(record + 12, <i32>leftHessians);
     store<i32>(record + 16, <i32>leftRows);
