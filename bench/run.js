@@ -15,8 +15,15 @@ const about = (file) => {
     .split(/(?<=[.:]) /)[0];
 };
 
-if (existsSync(asked)) await runnerImport(asked, { root: resolve(folder, '..'), configFile: false });
-else {
+const root = resolve(folder, '..');
+const load = (file) => runnerImport(file, { root, configFile: false });
+
+if (existsSync(asked)) {
+  // Worker threads load built files.
+  const { module } = await load(join(root, 'tests/harness/build-programs.ts'));
+  if (!process.env.MILLRACE_PROGRAMS) await module.default();
+  await load(asked);
+} else {
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
   const lines = files.map((file) => `  ${file.slice(0, -3).padEnd(16)}${about(file)}`);
   process.stderr.write(`${name ? `There is no benchmark “${name}”.\n` : ''}npm run bench -- NAME [--small]\n\n`);

@@ -36,7 +36,6 @@ const scan = ({ i32, f64 }: PlainViews, { cells, bins, node }: Column, missingLe
   for (let bin = 0; bin < bins; bin++) {
     const cell = cells + bin * 4;
     const own = i32[cell + 2] as number;
-    if (own === 0) continue;
     gradients += i32[cell] as number;
     hessians += i32[cell + 1] as number;
     rows += own;

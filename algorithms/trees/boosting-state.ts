@@ -1,7 +1,15 @@
 import type { FitContext } from '../../contract/context.ts';
 import type { TrainingData } from '../../contract/matrix.ts';
 import type { Run } from './grow-leaves.ts';
-import { classBaselines, type Loss, logLossOf, type NumberLoss, numberLoss } from './losses.ts';
+import {
+  classBaselines,
+  type EveryRow,
+  type Loss,
+  logLossOf,
+  meanBinaryLogLoss,
+  type NumberLoss,
+  numberLoss,
+} from './losses.ts';
 import { factors, slots, type Workbench } from './workbench.ts';
 
 export interface BoostingOptions {
@@ -138,14 +146,12 @@ export const packGradients = (
 /** Curves are of at most so many training rows; validation rows all count, as they decide when to stop. */
 const curveRows = 20_000;
 
-const meanLoss = (
-  { loss, raw, y, weights, outputs }: Boosting,
-  { from, to, step }: { readonly from: number; readonly to: number; readonly step: number },
-): number => {
+const meanLoss = ({ loss, raw, y, weights, outputs }: Boosting, rows: EveryRow): number => {
+  if (!loss && outputs === 1 && !weights) return meanBinaryLogLoss(raw[0] as Float64Array, y, rows);
   const own = new Float64Array(outputs);
   let total = 0;
   let weight = 0;
-  for (let row = from; row < to; row += step) {
+  for (let row = rows.from; row < rows.to; row += rows.step) {
     const each = weights ? (weights[row] as number) : 1;
     for (let output = 0; output < outputs; output++) own[output] = (raw[output] as Float64Array)[row] as number;
     total += each * (loss ? loss.value(own[0] as number, y[row] as number) : logLossOf(own, y[row] as number));

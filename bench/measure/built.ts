@@ -1,16 +1,14 @@
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import buildPrograms from '../../tests/harness/build-programs.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'dist/bench');
 
 /**
- * Builds the product, and one of our sides beside it as users have it: without what turns TypeScript into JavaScript on the
+ * Builds one of our sides, beside the product, as users have it: without what turns TypeScript into JavaScript on the
  * way, whose memory would count. Answers how to start it.
  */
 export const built = async (entry: string) => {
-  await buildPrograms();
   await build({
     configFile: false,
     root,

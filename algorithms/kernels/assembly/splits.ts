@@ -25,7 +25,6 @@ function scan(cells: usize, bins: i32, node: usize, missingLeft: i32): void {
   const end: usize = cells + ((<usize>bins) << 4);
   for (let cell: usize = cells; cell < end; cell += 16) {
     const own: i32 = load<i32>(cell, 8);
-    if (own === 0) continue;
     gradients += <f64>load<i32>(cell);
     hessians += <f64>load<i32>(cell, 4);
     rows += <f64>own;
