@@ -5,6 +5,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { built } from './measure/built.ts';
 import { checked } from './measure/checked.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { messyFile, numericFile } from './measure/made-up-files.ts';
@@ -46,13 +47,8 @@ const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
 const threads = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', POLARS_MAX_THREADS: '2', PYTHONUNBUFFERED: '1' };
 const peers = values.peers.split(',');
 
-const openOurs = (): Promise<Side | undefined> =>
-  openSide({
-    name: 'ours',
-    command: process.execPath,
-    args: [join(root, 'bench/run.js'), join(root, 'bench/ours/serve.ts')],
-    environment: {},
-  });
+const program = await built('bench/ours/serve.ts');
+const openOurs = (): Promise<Side | undefined> => openSide({ name: 'ours', ...program });
 const openPeer = (name: string): Promise<Side | undefined> =>
   openSide({ name, command: python, args: [join(root, 'bench/peers/data_rows.py'), name], environment: threads });
 

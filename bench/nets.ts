@@ -5,6 +5,7 @@
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { built } from './measure/built.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { labelledFloats } from './measure/labelled-floats.ts';
 import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
@@ -37,10 +38,8 @@ interface Peer {
   readonly args: readonly string[];
 }
 
-const nodeSide = (kind: string): Pick<Peer, 'command' | 'args'> => ({
-  command: process.execPath,
-  args: [join(root, 'bench/run.js'), join(root, 'bench/ours/serve-nets.ts'), kind],
-});
+const program = await built('bench/ours/serve-nets.ts');
+const nodeSide = (kind: string): Pick<Peer, 'command' | 'args'> => ({ ...program, args: [...program.args, kind] });
 
 const peers: Readonly<Record<string, Peer>> = {
   'scikit-learn': {
@@ -61,7 +60,7 @@ const compare = async (name: string): Promise<Row> => {
   const { goal, gate, epochs } = peer;
   const what = `net 28-64-64-1, ${epochs} epochs`;
   const about = { task: 'dense', what, peer: name, goal, gate };
-  const ours = await openSide({ name: 'ours', ...nodeSide('ours'), environment: {} });
+  const ours = await openSide({ name: 'ours', ...nodeSide('ours'), environment: program.environment });
   const theirs: Side | undefined = await openSide({ name, ...peer, environment: oneThread });
   try {
     if (!ours) throw new Error('our side does not start');

@@ -12,6 +12,7 @@ import { sketch } from '../tests/harness/sketch.ts';
 import { folderBytes } from './measure/folder-bytes.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { messyFile } from './measure/made-up-files.ts';
+import { peakMegabytes } from './measure/peak-memory.ts';
 
 const gateBytes = 4e9;
 /** DuckDB counts its own buffers only: Node.js, the reader of files and what is under way come on top. */
@@ -53,7 +54,7 @@ try {
   const run = await flow.run().finished();
   const seconds = (performance.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage();
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const peakBytes = peakMegabytes() * 1024 ** 2;
   const failures = ids.flatMap((id) => {
     const { failure } = run.node(id);
     return failure ? [`${id}: ${failure.code} ${failure.message}`] : [];

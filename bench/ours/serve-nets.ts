@@ -1,10 +1,12 @@
 /** Our side of bench/nets.ts: answers each line of JSON with what a fit took, on our kernels or on TensorFlow.js. */
+
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { FitContext } from '../../contract/context.ts';
 import type { Matrix, TrainingData } from '../../contract/matrix.ts';
 import { tensorsOf } from '../../engine/tensors/open-tensors.ts';
 import node from '../../nodes/train/neural-network/node.ts';
+import { peakMegabytes } from '../measure/peak-memory.ts';
 import type { Ask, Sample } from '../measure/sample.ts';
 
 const columns = 28;
@@ -61,7 +63,7 @@ const run = async ({ task, numeric }: Ask): Promise<Omit<Sample, 'peakMegabytes'
 say({ versions: { node: process.versions.node, ...(plan === own ? {} : { 'tfjs-backend-wasm': '4.22.0' }) } });
 for await (const line of createInterface({ input: process.stdin })) {
   try {
-    say({ ...(await run(JSON.parse(line) as Ask)), peakMegabytes: process.resourceUsage().maxRSS / 1024 });
+    say({ ...(await run(JSON.parse(line) as Ask)), peakMegabytes: peakMegabytes() });
   } catch (error) {
     say({ error: String(error) });
   }

@@ -1,4 +1,5 @@
 /** Our side of bench/trees.ts: the learners in the engine's own pool of workers, or a whole flow in the engine. */
+
 import { open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,6 +12,7 @@ import { nodes } from '../../nodes/index.ts';
 import { computeWorker, openEngine } from '../../tests/harness/engine.ts';
 import { sketch } from '../../tests/harness/sketch.ts';
 import { type HiggsFiles, higgsColumns } from '../measure/higgs-like.ts';
+import { peakMegabytes } from '../measure/peak-memory.ts';
 import type { Sample, TreesAsk } from '../measure/sample.ts';
 
 type Made = Omit<Sample, 'peakMegabytes'>;
@@ -144,7 +146,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     const ask = JSON.parse(line) as TreesAsk;
     const made = await (ask.task === 'flow' ? flow(ask) : learn(ask));
-    say({ ...made, peakMegabytes: process.resourceUsage().maxRSS / 1024 });
+    say({ ...made, peakMegabytes: peakMegabytes() });
   } catch (error) {
     say({ error: String(error) });
   }

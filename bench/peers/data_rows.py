@@ -3,9 +3,10 @@
 Usage: python3 bench/peers/data_rows.py pandas|polars   (Debian: python3-pandas, python3-sklearn; PyPI: polars)
 """
 import json
-import resource
 import sys
 import time
+
+from peak_memory import peak_megabytes
 
 TEXTS = ["customer", "city", "product", "comment", "code", "segment", "returned"]
 NUMBERS = ["amount", "quantity", "price", "discount", "rating", "weight"]
@@ -160,7 +161,7 @@ def main():
         wall, cpu = time.perf_counter(), time.process_time()
         result = do()
         taken = {"seconds": time.perf_counter() - wall, "cpuSeconds": time.process_time() - cpu}
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_megabytes()
         print(json.dumps({**taken, "peakMegabytes": peak, "check": check(result)}), flush=True)
         del result
 

@@ -4,12 +4,13 @@ Usage: python3 bench/peers/trees_rows.py scikit-learn|xgboost   (Debian: python3
 """
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
 
 import numpy
+
+from peak_memory import peak_megabytes
 
 columns = 28
 kept = {}
@@ -100,7 +101,7 @@ def main():
             made = {**taken, "check": {"auc": float(auc)}}
         else:
             made = learn(side, ask, fitted)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_megabytes()
         print(json.dumps({**made, "peakMegabytes": peak}), flush=True)
 
 
