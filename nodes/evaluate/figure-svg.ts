@@ -31,10 +31,14 @@ const fitted = (spec: Json, width: number): TopLevelSpec => {
   return { ...(isObject(spec) ? spec : {}), ...size } as unknown as TopLevelSpec;
 };
 
+/** Without a window widths of texts are guessed, about two fifths too large. */
+const labelLimit = 230;
+
 /** A Vega-Lite figure as SVG, without a window. Its expressions are interpreted, never compiled to code. */
 export const figureSvg = async (spec: Json, { theme, width, background }: FigureLook): Promise<string> => {
   const token = (name: string): string => palettes[theme][name as Token] ?? palettes[theme].text;
-  const look = { ...figureTheme(token), ...(background ? { background } : {}) };
+  const { legend, ...config } = figureTheme(token);
+  const look = { ...config, legend: { ...legend, labelLimit }, ...(background ? { background } : {}) };
   const vega = compile(fitted(withInk(spec, token('text')), width), { config: look as never, logger: quiet }).spec;
   const view = new View(parse(vega as Spec, undefined, { ast: true } as never), {
     expr: expressionInterpreter,

@@ -16,6 +16,13 @@ const states: Readonly<Record<string, (editor: Editor) => Promise<void>>> = {
     await editor.select('scores');
     await expect(editor.dock.locator('.metric-tile').first()).toBeVisible();
   },
+  'the report of a search': async (editor) => {
+    await editor.openExample('Penguin species');
+    await editor.runSucceeds();
+    await editor.select('search');
+    await editor.dock.getByRole('button', { name: 'report', exact: true }).click();
+    await expect(editor.dock.locator('.figure-drawing svg').first()).toBeVisible();
+  },
   'the problems of a broken flow': async (editor) => {
     await editor.page.locator('.example').last().click();
     await editor.engineIsReady();
@@ -39,3 +46,27 @@ for (const theme of ['light', 'dark'] as const)
       await reach(editor);
       expect(await faults(editor.page)).toEqual([]);
     });
+
+for (const theme of ['light', 'dark'] as const)
+  test(`each view of the runs is accessible in the ${theme} theme`, async ({ editor }) => {
+    test.setTimeout(120_000);
+    const { dock, page } = editor;
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await editor.openExample('Penguin species');
+    await editor.runSucceeds();
+    await editor.runSucceeds();
+    await dock.getByRole('tab', { name: 'Runs' }).click();
+    await expect(dock.getByRole('checkbox')).toHaveCount(2);
+    expect(await faults(page), 'runs').toEqual([]);
+    for (const box of await dock.getByRole('checkbox').all()) await box.check();
+    await dock.getByRole('button', { name: 'Compare' }).click();
+    await expect(dock.getByRole('region', { name: 'Comparison of two runs' })).toBeVisible();
+    expect(await faults(page), 'two runs compared').toEqual([]);
+    await dock.getByRole('button', { name: 'All runs' }).click();
+    await dock.getByRole('button', { name: 'Fits' }).click();
+    await expect(dock.getByRole('table')).toBeVisible();
+    expect(await faults(page), 'fits').toEqual([]);
+    await dock.getByRole('button', { name: 'Time and score' }).click();
+    await expect(dock.locator('.figure-drawing svg')).toBeVisible();
+    expect(await faults(page), 'time and score').toEqual([]);
+  });
