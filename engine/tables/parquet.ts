@@ -1,3 +1,4 @@
+import type { Column } from '../../contract/column.ts';
 import { hiddenColumns, physicalTypes, sqlName, sqlText } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
@@ -6,10 +7,18 @@ const mostInDictionary = 4000;
 /** Room for a dictionary is taken for each column and thread before the first row: 2.6 GB for 10,000 columns. */
 const mostInDictionaries = 400_000;
 
-/** Without the limit, columns of measured numbers are first tried as dictionaries, which costs a third of the time. */
-export const parquetOptions = (columns: number): string => {
-  const limit = Math.max(1, Math.min(mostInDictionary, Math.floor(mostInDictionaries / Math.max(1, columns))));
-  return `FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT ${limit}`;
+/** Beyond this share of columns of free text a file is worth packing. */
+const mostlyText = 0.25;
+
+/**
+ * Without the limit, columns of measured numbers are first tried as dictionaries, which costs a third of the time. Packing
+ * costs a quarter more to write and a third more to read, and makes files of numbers 8 % smaller; those of text half as large.
+ */
+export const parquetOptions = (columns: readonly Column[]): string => {
+  const limit = Math.max(1, Math.min(mostInDictionary, Math.floor(mostInDictionaries / Math.max(1, columns.length))));
+  const texts = columns.filter(({ type }) => type === 'text').length;
+  const packing = texts > mostlyText * columns.length ? 'snappy' : 'uncompressed';
+  return `FORMAT parquet, COMPRESSION ${packing}, DICTIONARY_SIZE_LIMIT ${limit}`;
 };
 
 type Content = Pick<Table, 'relation' | 'columns' | 'split'>;
@@ -29,7 +38,7 @@ export const selectList = ({
 
 export const writeParquet = async (connection: Connection, table: Content, path: string): Promise<void> => {
   const sql = `SELECT ${selectList(table)} FROM ${table.relation}`;
-  await connection.run(`COPY (${sql}) TO ${sqlText(path)} (${parquetOptions(table.columns.length)})`);
+  await connection.run(`COPY (${sql}) TO ${sqlText(path)} (${parquetOptions(table.columns)})`);
 };
 
 /** A Parquet file that holds a table. */

@@ -78,7 +78,7 @@ const writeNumbered = async (
   const numbered = canBeNumbered({ columns });
   const cells = selectList({ columns, split: unsplit, without: numbered ? ['__row'] : [] });
   const from = numbered ? sql : `SELECT row_number() OVER () - 1 AS __row, * FROM (${sql})`;
-  const options = parquetOptions(columns.length);
+  const options = parquetOptions(columns);
   await connection.run(`COPY (SELECT ${cells} FROM (${from})) TO ${sqlText(path)} (${options})`);
   return parquetRelation({ path, numbered });
 };

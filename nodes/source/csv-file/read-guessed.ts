@@ -1,5 +1,5 @@
 import type { NodeContext } from '../../../contract/context.ts';
-import { sqlName } from '../../../contract/sql.ts';
+import { sqlName, sqlText } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { textType } from '../text-type.ts';
 import { columnOf, questionsOf } from './columns.ts';
@@ -31,11 +31,11 @@ export const readGuessed = async (
       exact: true,
     });
     if (guess.columns.some(({ present }) => present === 0)) return undefined;
-    const { sql, doubles } = strictSql(guess.columns, prepared.cells);
+    const { select, doubles } = strictSql(guess.columns, prepared.cells);
     const scan = scanSql(prepared, { doubles });
-    const table = await ctx.tables.create(limited(`SELECT ${sql} FROM ${scan}`, settings), guess.columns.map(columnOf));
-    const columns = await withNear(guess.columns, table, ctx);
-    reportProfile({ rows: table.rows, columns }, await misfits(prepared, columns, ctx), ctx);
+    const table = await ctx.tables.create(limited(select(scan), settings), guess.columns.map(columnOf));
+    const { columns, odd } = await withNear(guess.columns, table, ctx);
+    reportProfile({ rows: table.rows, columns }, await misfits(prepared, odd, ctx), ctx);
     return await withTextTypes(table, ctx);
   } catch (error) {
     if (ctx.signal.aborted) throw error;
@@ -43,28 +43,36 @@ export const readGuessed = async (
   }
 };
 
+interface Near {
+  readonly columns: readonly ColumnProfile[];
+  /** Those in which some texts do not look like a number at all, of which examples can be given. */
+  readonly odd: readonly ColumnProfile[];
+}
+
+/** Codes such as 007 are no numbers here, but can be read as such. */
+const digits = String.raw`[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`;
+
 /** Texts that nearly are something else were counted in the first rows only; they are counted again over all rows. */
-const withNear = async (
-  guessed: readonly ColumnProfile[],
-  table: Table,
-  ctx: NodeContext,
-): Promise<readonly ColumnProfile[]> => {
-  const counts = guessed.flatMap(({ name, near }, i) =>
-    near
+const withNear = async (guessed: readonly ColumnProfile[], table: Table, ctx: NodeContext): Promise<Near> => {
+  const counts = guessed.flatMap(({ name, near }, i) => {
+    const text = `trim(${sqlName(name)})`;
+    return near
       ? [
           `count(${sqlName(name)}) AS p${i}`,
-          `count(*) FILTER (${near.reading.fits(`trim(${sqlName(name)})`)}) AS f${i}`,
+          `count(*) FILTER (${near.reading.fits(text)}) AS f${i}`,
+          `count(*) FILTER (NOT regexp_full_match(${text}, ${sqlText(digits)})) AS o${i}`,
         ]
-      : [],
-  );
-  if (counts.length === 0) return guessed;
+      : [];
+  });
+  if (counts.length === 0) return { columns: guessed, odd: [] };
   const [row = {}] = await ctx.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
-  return guessed.map(({ near, ...column }, i) => {
+  const columns = guessed.map(({ near, ...column }, i) => {
     const present = Number(row[`p${i}`] ?? 0);
     const fitting = Number(row[`f${i}`] ?? 0);
     if (!near || !isNear(fitting, present)) return column;
     return { ...column, present, near: { ...near, failures: present - fitting } };
   });
+  return { columns, odd: columns.filter((_, i) => Number(row[`o${i}`] ?? 0) > 0) };
 };
 
 /** Levels or free text, decided over all rows. */

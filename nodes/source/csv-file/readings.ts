@@ -12,12 +12,22 @@ export interface Reading {
   fits(text: string): string;
   /** SQL: its value. Stops the query where it can't be read. */
   value(text: string): string;
+  /** A way to its value that spares most texts the pattern. */
+  readonly quick?: Quick;
+}
+
+/** Whatever a text is written like once its value is written out again is sure to fit; the others still have to be looked at. */
+interface Quick {
+  /** SQL: what the text would be worth, or NULL. */
+  guess(text: string): string;
+  /** SQL: whether that is its value, beyond doubt. */
+  sure(text: string, guess: string): string;
 }
 
 const matches = (text: string, pattern: string): string => `regexp_full_match(${text}, ${sqlText(pattern)})`;
 
 const byPattern = (
-  reading: Pick<Reading, 'id' | 'type' | 'value'> & {
+  reading: Pick<Reading, 'id' | 'type' | 'value' | 'quick'> & {
     readonly source: string;
     readonly and?: (text: string) => string;
   },
@@ -36,6 +46,10 @@ const boolean = byPattern({
   type: 'boolean',
   source: '[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]',
   value: (text) => `(lower(${text}) = 'true')`,
+  quick: {
+    guess: (text) => `${text} = 'true'`,
+    sure: (text) => `${text} = 'true' OR ${text} = 'false'`,
+  },
 });
 
 const integer = byPattern({
@@ -44,6 +58,10 @@ const integer = byPattern({
   source: whole,
   and: (text) => `TRY_CAST(${text} AS BIGINT) IS NOT NULL`,
   value: (text) => `CAST(${text} AS BIGINT)`,
+  quick: {
+    guess: (text) => `TRY_CAST(${text} AS BIGINT)`,
+    sure: (text, guess) => `CAST(${guess} AS VARCHAR) = ${text}`,
+  },
 });
 
 // Twenty digits in a row are an identifier, and a DOUBLE would change the last ones.
@@ -72,6 +90,12 @@ const isoDate = byPattern({
   source: '[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?:Z|\\+00:?00)?)?',
   and: (text) => `TRY_CAST(${isoText(text)} AS TIMESTAMP) IS NOT NULL`,
   value: (text) => `CAST(${isoText(text)} AS TIMESTAMP)`,
+  quick: {
+    guess: (text) => `TRY_CAST(${text} AS TIMESTAMP)`,
+    // Of another length are infinity, years before 0 and beyond 9999, and parts of seconds.
+    sure: (text, guess) =>
+      `CASE strlen(${text}) WHEN 10 THEN CAST(CAST(${guess} AS DATE) AS VARCHAR) WHEN 19 THEN CAST(${guess} AS VARCHAR) END = ${text}`,
+  },
 });
 
 const isoText = (text: string): string => `regexp_replace(${text}, '(Z|\\+00:?00)$', '')`;
