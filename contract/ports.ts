@@ -9,6 +9,8 @@ export interface Port {
   readonly many: boolean;
   /** An input that may stay free. */
   readonly optional: boolean;
+  /** An input that is used in place of another one, which it names, and never beside it. */
+  readonly instead?: string;
 }
 
 /** Named openings of a node; a map from port name to port. */
@@ -18,6 +20,7 @@ export interface PortOptions {
   readonly title?: string;
   readonly many?: boolean;
   readonly optional?: boolean;
+  readonly instead?: string;
 }
 
 type Declared<K extends PortKind, O extends PortOptions> = Port & {
@@ -34,6 +37,7 @@ const declare =
       title: options?.title ?? kind,
       many: options?.many ?? false,
       optional: options?.optional ?? false,
+      ...(options?.instead === undefined ? {} : { instead: options.instead }),
     }) as Declared<K, O>;
 
 /** Port constructors: `inputs: { table: port.table() }`. */

@@ -9,7 +9,6 @@ export const tuningProblems = (
   learners: readonly LearnerShape[],
 ): readonly Problem[] => {
   const problems: Problem[] = [];
-  if (learners.length === 0) problems.push(problem('flow.missing-input', { port: 'learners' }));
   if (table && !table.split.parts) problems.push(problem('train.no-split'));
   const target = table?.columns && targetIn(table.columns);
   const task = target && taskOf(target);

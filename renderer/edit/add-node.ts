@@ -28,19 +28,31 @@ export const wireToNew = (
   return end.side === 'output' ? { from: here, to: there } : { from: there, to: here };
 };
 
+interface AutoWire {
+  readonly from: string;
+  /** Port of the new node. */
+  readonly to: string;
+}
+
 /**
  * Wires from a selected node to a node that is added behind it. Kinds must be equal; predictions go for a table only
- * where nothing is.
+ * where nothing is. Who takes a learner gets the table too that the learner is fitted on.
  */
-export const autoWires = (flow: Flow, entries: Entries, from: string, entry: CatalogueEntry): readonly Edge[] => {
+export const autoWires = (flow: Flow, entries: Entries, from: string, entry: CatalogueEntry): readonly AutoWire[] => {
   const outputs = Object.entries(portsOf(flow, entries, from).outputs);
-  const wires = (exact: boolean): Edge[] =>
-    Object.entries(entry.inputs).flatMap(([input, port]) => {
+  const inputs = Object.entries(entry.inputs);
+  const wires = (exact: boolean): AutoWire[] =>
+    inputs.flatMap(([input, port]) => {
       const found = outputs.find(([, out]) => (exact ? out.kind === port.kind : fits(out.kind, port.kind)));
       return found ? [{ from: endpointText(from, found[0]), to: input }] : [];
     });
-  const exact = wires(true);
-  return exact.length > 0 ? exact : wires(false).slice(0, 1);
+  const all = wires(true);
+  const exact = all.filter(({ to }) => !all.some((other) => other.to === entry.inputs[to]?.instead));
+  if (exact.length === 0) return wires(false).slice(0, 1);
+  const takesLearner = exact.some(({ to }) => entry.inputs[to]?.kind === 'learner');
+  const free = inputs.find(([to, { kind }]) => kind === 'table' && !exact.some((wire) => wire.to === to))?.[0];
+  const fitted = flow.edges.find(({ to }) => to === endpointText(from, 'table'))?.from;
+  return takesLearner && free && fitted ? [...exact, { from: fitted, to: free }] : exact;
 };
 
 export interface Addition {

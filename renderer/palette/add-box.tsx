@@ -81,7 +81,11 @@ export const AddBox = ({ asked }: { readonly asked: AddOverlay }) => {
       ...(asked.end ? { end: asked.end } : {}),
       centre: view ? view.toFlow(...view.middle()) : [0, 0],
     });
-    if (id !== undefined) requestAnimationFrame(() => canvasView()?.focus(id));
+    if (id === undefined) return;
+    requestAnimationFrame(() => {
+      canvasView()?.focus(id);
+      canvasView()?.reveal(id);
+    });
   };
   const left = Math.max(8, Math.min(asked.screen[0], window.innerWidth - 348));
   const top = Math.max(8, Math.min(asked.screen[1], window.innerHeight - 430));

@@ -32,4 +32,11 @@ test('an empty query keeps the catalogue as it is', () => {
 test('the best title comes first', () => {
   expect(searchEntries('forest', testCatalogue)[0]?.type).toBe('train.random-forest');
   expect(searchEntries('cm', testCatalogue)[0]?.type).toBe('evaluate.classification-metrics');
+  const [split] = testCatalogue.filter(({ type }) => type === 'split.train-test');
+  if (!split) throw new Error('no split');
+  const splits = [
+    { ...split, type: 'split.time', title: 'Time split' },
+    { ...split, title: 'Train/test split' },
+  ];
+  expect(searchEntries('split', splits)[0]?.title).toBe('Train/test split');
 });

@@ -65,12 +65,20 @@ export const scoreText = (
   return wanted.length >= 3 && plain(description).includes(wanted) ? 30 : 0;
 };
 
+/** What most people mean where several titles answer equally well: “split”, “sample”. */
+const usual = ['source.csv-file', 'source.sample', 'split.train-test', 'evaluate.classification-metrics'];
+
+const rank = ({ type }: CatalogueEntry): number => {
+  const place = usual.indexOf(type);
+  return place === -1 ? usual.length : place;
+};
+
 /** Entries that answer the query, best first; as the catalogue has them where the query is empty. */
 export const searchEntries = <T extends CatalogueEntry>(query: string, entries: readonly T[]): readonly T[] => {
   if (query.trim() === '') return entries;
   return entries
     .map((entry) => ({ entry, score: scoreText(query, entry) }))
     .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || a.entry.title.length - b.entry.title.length)
+    .sort((a, b) => b.score - a.score || rank(a.entry) - rank(b.entry) || a.entry.title.length - b.entry.title.length)
     .map(({ entry }) => entry);
 };

@@ -27,9 +27,6 @@ const fixtureParams = (type: string, large: boolean): JsonObject =>
     ? { keys: [large ? 'monthly_charge' : 'note'], ...(large ? { duplicateKeys: 'first' } : {}) }
     : {};
 
-/** Inputs that are refused beside those that are wired here. */
-const insteadOfOthers: Readonly<Record<string, readonly string[]>> = { 'evaluate.compare': ['report'] };
-
 const learnerFor = (task: FixtureTask): string =>
   task === 'classification' ? 'train.logistic-regression' : 'train.linear-regression';
 
@@ -65,7 +62,7 @@ export const flowAround = ({ type, definition, fixture, params = {}, seed, large
     params: { ...neededParams(type, definition), ...fixtureParams(type, large), ...params } as never,
     ...(seed === undefined ? {} : { seed }),
   };
-  const kinds = Object.entries(definition.inputs).filter(([port]) => !insteadOfOthers[type]?.includes(port));
+  const kinds = Object.entries(definition.inputs).filter(([, { instead }]) => instead === undefined);
   if (kinds.length === 0) return sketch({ nodes: { it } });
   const task = taskFor(type);
   // Tables put together must be split alike, and one of them comes straight from the data.

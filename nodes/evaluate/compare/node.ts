@@ -30,7 +30,7 @@ export default defineNode({
   }),
   inputs: {
     predictions: port.predictions({ many: true, optional: true }),
-    report: port.report({ many: true, optional: true, title: 'reports by fold' }),
+    report: port.report({ many: true, optional: true, instead: 'predictions', title: 'reports by fold' }),
   },
   outputs: { report: port.report() },
   readsTitles: true,
