@@ -26,6 +26,8 @@ export interface Connection {
       readonly values: ArrayLike<number | bigint | string | null>;
     }[],
   ): Promise<void>;
+  /** Throws where no more work is to be done on this connection: for work beside it, between its pieces. */
+  check(): void;
   /** Stops the query under way within milliseconds; it rejects. */
   interrupt(): void;
   close(): void;

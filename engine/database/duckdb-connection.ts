@@ -38,6 +38,7 @@ export const openConnection = (connection: DuckDBConnection): Connection => ({
   },
   stream: (sql) => streamOf(connection, sql),
   append: (table, columns) => appendColumns(connection, table, columns),
+  check: () => undefined,
   interrupt: () => connection.interrupt(),
   close: () => connection.closeSync(),
 });

@@ -85,6 +85,7 @@ export const stoppable = (connection: Connection, signal: AbortSignal): Stoppabl
     rows: (sql, values) => guarded(() => connection.rows(sql, values)),
     append: (table, columns) => guarded(() => connection.append(table, columns)),
     stream,
+    check: () => signal.throwIfAborted(),
     interrupt: () => connection.interrupt(),
     // Closing waits for the query, and the whole process with it.
     close: () => void (underWay.size === 0 ? connection.close() : idle().then(() => connection.close())),

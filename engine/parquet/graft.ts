@@ -1,33 +1,9 @@
 import { constants } from 'node:fs';
 import { copyFile, open } from 'node:fs/promises';
 import { type CodedColumn, codedChunk, codedElement } from './coded-column.ts';
-import { i32, i64, list, numberAt, struct, structAt, structsAt, textAt, withFields } from './struct.ts';
-import { readThrift, type ThriftStruct, thriftTypes, writeThrift } from './thrift.ts';
-
-const magic = 'PAR1';
-
-interface Footer {
-  readonly start: number;
-  readonly fields: ThriftStruct;
-}
-
-type File = Awaited<ReturnType<typeof open>>;
-
-const readFooter = async (file: File): Promise<Footer> => {
-  const { size } = await file.stat();
-  const tail = Buffer.alloc(8);
-  await file.read(tail, 0, 8, size - 8);
-  if (tail.toString('latin1', 4) !== magic) throw new Error('parquet: not such a file');
-  const length = tail.readUInt32LE(0);
-  const bytes = Buffer.alloc(length);
-  await file.read(bytes, 0, length, size - 8 - length);
-  return { start: size - 8 - length, fields: readThrift(bytes) };
-};
-
-const nameOf = (chunk: ThriftStruct): string => {
-  const path = structAt(chunk, 3).get(3)?.value as { readonly items: readonly Uint8Array[] };
-  return path.items.map((item) => Buffer.from(item).toString()).join('.');
-};
+import { magic, nameOf, readFooter } from './footer.ts';
+import { i32, i64, list, numberAt, struct, structsAt, textAt, withFields } from './struct.ts';
+import { type ThriftStruct, thriftTypes, writeThrift } from './thrift.ts';
 
 interface Grafting {
   readonly names: ReadonlySet<string>;

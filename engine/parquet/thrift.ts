@@ -32,10 +32,15 @@ export const thriftTypes = {
 
 class Reader {
   readonly #bytes: Uint8Array;
-  #at = 0;
+  #at: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  get at(): number {
+    return this.#at;
   }
 
   #byte(): number {
@@ -181,6 +186,16 @@ class Writer {
 
 /** @throws Error where the bytes are no struct */
 export const readThrift = (bytes: Uint8Array): ThriftStruct => new Reader(bytes).struct();
+
+/** A struct that begins somewhere among others, and how many bytes it takes. */
+export const readThriftAt = (
+  bytes: Uint8Array,
+  at: number,
+): { readonly fields: ThriftStruct; readonly length: number } => {
+  const reader = new Reader(bytes, at);
+  const fields = reader.struct();
+  return { fields, length: reader.at - at };
+};
 
 export const writeThrift = (fields: ThriftStruct): Uint8Array => {
   const writer = new Writer();

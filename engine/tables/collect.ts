@@ -1,10 +1,32 @@
 import { sqlName } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
+import { type NumbersWanted, readNumbers } from '../parquet/read-numbers.ts';
+import { parquetFile } from './parquet.ts';
+
+/** With fewer rows it takes no time either way. */
+const manyRows = 10_000;
 
 const measured = (table: Table, name: string): string => {
   const column = table.columns.find((one) => one.name === name);
   return column?.type === 'datetime' ? `epoch(${sqlName(name)}) / 86400` : `${sqlName(name)}::DOUBLE`;
+};
+
+/** Puts columns of plain numbers where they belong, straight from the table's file. Answers whether it could. */
+const fromFile = async (
+  connection: Connection,
+  { relation, rows }: Table,
+  wanted: readonly NumbersWanted[],
+): Promise<boolean> => {
+  const file = rows >= manyRows && wanted.length > 0 ? parquetFile(relation) : undefined;
+  if (!file) return false;
+  try {
+    await readNumbers(file.path, wanted, connection.check);
+    return true;
+  } catch {
+    connection.check();
+    return false;
+  }
 };
 
 /**
@@ -18,11 +40,16 @@ export const collectNumbers = async (
   into?: readonly Float64Array[],
 ): Promise<readonly Float64Array[]> => {
   const columns = names.map((_, index) => into?.[index] ?? new Float64Array(table.rows));
-  if (names.length === 0) return columns;
-  const asked = names.map((name) => `coalesce(${measured(table, name)}, 'NaN'::DOUBLE)`);
+  const all = names.map((name, index) => ({ name, into: columns[index] as Float64Array }));
+  const types = new Map(table.columns.map(({ name, type }) => [name, type]));
+  const isPlain = ({ name }: NumbersWanted): boolean => types.get(name) === 'number' || types.get(name) === 'integer';
+  const done = await fromFile(connection, table, all.filter(isPlain));
+  const left = done ? all.filter((one) => !isPlain(one)) : all;
+  if (left.length === 0) return columns;
+  const asked = left.map(({ name }) => `coalesce(${measured(table, name)}, 'NaN'::DOUBLE)`);
   let at = 0;
   for await (const chunk of connection.stream(`SELECT ${asked.join(', ')} FROM ${table.relation}`)) {
-    for (const [index, values] of columns.entries()) values.set(chunk.items(index) as ArrayLike<number>, at);
+    for (const [index, { into: values }] of left.entries()) values.set(chunk.items(index) as ArrayLike<number>, at);
     at += chunk.rows;
   }
   return columns;
