@@ -20,7 +20,7 @@ export interface DataAsk extends Ask {
   readonly messy: string;
 }
 
-export interface TreesAsk extends Ask {
+export interface LearnersAsk extends Ask {
   readonly train: HiggsFiles;
   readonly test: HiggsFiles;
   readonly csv: string;

@@ -1,6 +1,6 @@
-"""The peers of bench/trees.ts: reads lines of JSON that ask for a task, answers each with what it took.
+"""The peers of bench/learners.ts: reads lines of JSON that ask for a task, answers each with what it took.
 
-Usage: python3 bench/peers/trees_rows.py scikit-learn|xgboost   (Debian: python3-sklearn, python3-xgboost, python3-pandas)
+Usage: python3 bench/peers/learner_rows.py scikit-learn|xgboost   (Debian: python3-sklearn, python3-xgboost, python3-pandas)
 """
 import json
 import os
@@ -35,6 +35,10 @@ class ScikitLearn:
 
     def forest(self):
         return self.ensemble.RandomForestClassifier(20, max_depth=12, n_jobs=2, random_state=1)
+
+    def logistic(self):
+        from sklearn import linear_model
+        return linear_model.LogisticRegression(tol=1e-6, max_iter=1000)
 
     def flow(self, csv):
         import pandas
@@ -83,7 +87,11 @@ def learn(side, ask, fitted):
     fitted[:] = [model]
     test, truth = rows_of(ask["test"])
     p, predicting = timed(lambda: model.predict_proba(test)[:, 1])
-    return {**(predicting if what == "predict" else taken), "check": {"auc": float(metrics.roc_auc_score(truth, p))}}
+    check = {"auc": float(metrics.roc_auc_score(truth, p))}
+    if name == "logistic":
+        loss = metrics.log_loss(y, model.predict_proba(x), eps=1e-15)
+        check["objective"] = float(loss + (model.coef_.astype(float) ** 2).sum() / 2 / len(y))
+    return {**(predicting if what == "predict" else taken), "check": check}
 
 
 def main():

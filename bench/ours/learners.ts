@@ -1,4 +1,4 @@
-/** Our side of bench/trees.ts: the learners in the engine's own pool of workers, or a whole flow in the engine. */
+/** Our side of bench/learners.ts: the learners in the engine's own pool of workers, or a whole flow in the engine. */
 
 import { open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ import { computeWorker, openEngine } from '../../tests/harness/engine.ts';
 import { sketch } from '../../tests/harness/sketch.ts';
 import { type HiggsFiles, higgsColumns } from '../measure/higgs-like.ts';
 import { peakMegabytes } from '../measure/peak-memory.ts';
-import type { Sample, TreesAsk } from '../measure/sample.ts';
+import type { LearnersAsk, Sample } from '../measure/sample.ts';
 
 type Made = Omit<Sample, 'peakMegabytes'>;
 
@@ -58,6 +58,7 @@ const rowsOf = (files: HiggsFiles): Promise<Rows> => {
 
 const learners: Readonly<Record<string, { readonly type: string; readonly params: JsonObject }>> = {
   boosting: { type: 'train.gradient-boosting', params: { rounds: 100 } },
+  logistic: { type: 'train.logistic-regression', params: {} },
   forest: { type: 'train.random-forest', params: { trees: 20, maxDepth: 12 } },
 };
 
@@ -72,7 +73,7 @@ const timed = async <T>(work: () => Promise<T>): Promise<readonly [T, number, nu
 
 let fitted: Estimator | undefined;
 
-const learn = async ({ task, train, test }: TreesAsk): Promise<Made> => {
+const learn = async ({ task, train, test }: LearnersAsk): Promise<Made> => {
   const [name = '', what] = task.split('-');
   const { type, params } = learners[name] ?? { type: '', params: {} };
   const { x, y } = await rowsOf(train);
@@ -93,10 +94,20 @@ const learn = async ({ task, train, test }: TreesAsk): Promise<Made> => {
   const held = await rowsOf(test);
   const job = { type, estimator: made, x: held.x, seed: 1, tensors: false };
   const [{ values }, predictSeconds, predictCpu] = await timed(() => pool.predict(job, quiet));
-  const check = { auc: classificationScore('roc-auc', held.y, values, 2) ?? Number.NaN };
+  const check = {
+    auc: classificationScore('roc-auc', held.y, values, 2) ?? Number.NaN,
+    ...(name === 'logistic' ? { objective: await objectiveOf({ ...job, x }, y) } : {}),
+  };
   return what === 'predict'
     ? { seconds: predictSeconds, cpuSeconds: predictCpu, check }
     : { seconds, cpuSeconds, check };
+};
+
+/** Log loss and penalty, per row. */
+const objectiveOf = async (job: Parameters<typeof pool.predict>[0], y: Float64Array): Promise<number> => {
+  const { values } = await pool.predict(job, quiet);
+  const squares = (job.estimator.arrays['coefficients'] as Float64Array).reduce((sum, value) => sum + value ** 2, 0);
+  return (classificationScore('log-loss', y, values, 2) ?? Number.NaN) + squares / 2 / y.length;
 };
 
 const fitTimed = async (fit: () => ReturnType<typeof pool.fit>): Promise<readonly [Estimator, number, number]> => {
@@ -105,7 +116,7 @@ const fitTimed = async (fit: () => ReturnType<typeof pool.fit>): Promise<readonl
 };
 
 /** CSV → split → boosting → predict → metrics → write. */
-const flow = async ({ csv }: TreesAsk): Promise<Made> => {
+const flow = async ({ csv }: LearnersAsk): Promise<Made> => {
   const engine = await openEngine({ workers: 2, threads: 2, memoryBytes: 4e9 });
   try {
     const opened = engine.open(
@@ -144,7 +155,7 @@ const say = (value: unknown): void => void process.stdout.write(`${JSON.stringif
 say({ versions: { node: process.versions.node } });
 for await (const line of createInterface({ input: process.stdin })) {
   try {
-    const ask = JSON.parse(line) as TreesAsk;
+    const ask = JSON.parse(line) as LearnersAsk;
     const made = await (ask.task === 'flow' ? flow(ask) : learn(ask));
     say({ ...made, peakMegabytes: peakMegabytes() });
   } catch (error) {
