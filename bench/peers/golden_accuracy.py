@@ -1,7 +1,7 @@
-"""Scores of scikit-learn on the very rows that tests/golden/accuracy.test.ts trains ours on, five splits each.
+"""Scores of scikit-learn and XGBoost on the very rows that tests/golden/accuracy.test.ts trains ours on, five splits each.
 
 Usage: node bench/run.js bench/ours/accuracy-rows.ts FOLDER && OMP_NUM_THREADS=1 /usr/bin/python3 bench/peers/golden_accuracy.py FOLDER
-       && npx biome format --write tests/golden   (Debian: python3-sklearn)
+       && npx biome format --write tests/golden   (Debian: python3-sklearn, python3-xgboost)
 Numbers are filled by their median and scaled, categories spread to columns, as our learners have it done.
 """
 import json
@@ -11,6 +11,7 @@ import warnings
 
 import numpy
 import sklearn
+import xgboost
 from sklearn import dummy, ensemble, linear_model, metrics, naive_bayes, neighbors, neural_network, tree
 
 warnings.filterwarnings("ignore")
@@ -54,6 +55,7 @@ def learners(task, categorical, seed):
     boosting = dict(max_iter=60, early_stopping=False, random_state=seed, categorical_features=numpy.array(categorical))
     net = dict(hidden_layer_sizes=(32,), learning_rate_init=1e-3, batch_size=32, max_iter=40, n_iter_no_change=1000, alpha=1e-4, random_state=seed)
     forest = dict(n_estimators=100, random_state=seed, n_jobs=1)
+    trees = dict(n_estimators=60, learning_rate=0.1, max_leaves=31, max_depth=0, grow_policy="lossguide", tree_method="hist", min_child_weight=0 if c else 20, random_state=seed, n_jobs=1)
     cart = dict(max_depth=8, min_samples_leaf=5, random_state=seed)
     knn = dict(n_neighbors=5, weights="distance")
     found = {
@@ -61,6 +63,7 @@ def learners(task, categorical, seed):
         "train.decision-tree": ("x", tree.DecisionTreeClassifier(**cart) if c else tree.DecisionTreeRegressor(**cart)),
         "train.random-forest": ("x", ensemble.RandomForestClassifier(**forest) if c else ensemble.RandomForestRegressor(max_features=1 / 3, **forest)),
         "train.gradient-boosting": ("codes", ensemble.HistGradientBoostingClassifier(**boosting) if c else ensemble.HistGradientBoostingRegressor(**boosting)),
+        "train.gradient-boosting, XGBoost": ("codes", xgboost.XGBClassifier(**trees) if c else xgboost.XGBRegressor(**trees)),
         "train.k-nearest-neighbours": ("x", neighbors.KNeighborsClassifier(**knn) if c else neighbors.KNeighborsRegressor(**knn)),
         "train.neural-network": ("x", neural_network.MLPClassifier(**net) if c else neural_network.MLPRegressor(**net)),
     }
@@ -96,5 +99,5 @@ for path in sorted({p.name.rsplit("-", 1)[0] for p in folder.glob("*.json")}):
             for metric, value in score(model, data["task"], x[test], (y[test] - centre) / spread if scaled else y[test]).items():
                 scores.setdefault(path, {}).setdefault(name, {}).setdefault(metric, []).append(float(value))
     print(path, {n: {m: round(float(numpy.mean(v)), 4) for m, v in s.items()} for n, s in scores[path].items()})
-versions = {"python": sys.version.split()[0], "numpy": numpy.__version__, "scikit-learn": sklearn.__version__}
+versions = {"python": sys.version.split()[0], "numpy": numpy.__version__, "scikit-learn": sklearn.__version__, "xgboost": xgboost.__version__}
 (golden / "accuracy.json").write_text(json.dumps({"versions": versions, "scores": scores}, sort_keys=True) + "\n")

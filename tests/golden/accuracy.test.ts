@@ -32,6 +32,10 @@ const exact = [
   'train.naive-bayes',
 ];
 
+/** Of a learner with several references the others are named behind a comma. */
+const referencesOf = (sample: string, type: string): readonly Scores[] =>
+  Object.entries(scores[sample] ?? {}).flatMap(([name, made]) => (name.split(', ')[0] === type ? [made] : []));
+
 const engine = await openEngine({ workers: 0 });
 afterAll(() => engine.close());
 
@@ -54,9 +58,11 @@ test.each(cases)(
       measured.push(run.metric('scores', metric, 'test').value ?? Number.NaN);
     }
     const bar = bars[type] ?? 0;
-    const difference = mean(measured) - mean(scores[data.sample]?.[type]?.[metric] ?? []);
-    expect(difference).toBeGreaterThanOrEqual(-bar);
-    if (exact.includes(type)) expect(difference).toBeLessThanOrEqual(bar);
+    for (const reference of referencesOf(data.sample, type)) {
+      const difference = mean(measured) - mean(reference[metric] ?? []);
+      expect(difference).toBeGreaterThanOrEqual(-bar);
+      if (exact.includes(type)) expect(difference).toBeLessThanOrEqual(bar);
+    }
   },
   120_000,
 );
