@@ -97,6 +97,46 @@ describe('a scorer answers as the model does', () => {
   });
 });
 
+const calibratedFlow = (data: Trained['data'], method: string): Flow =>
+  sketch({
+    nodes: {
+      data,
+      split: { type: 'split.train-test', params: { validation: 0.3 } },
+      model: { type: 'train.logistic-regression', params: { classWeight: 'balanced' } },
+      calibrate: { type: 'train.calibrate', params: { method } },
+      ...Object.fromEntries(Object.entries(all).map(([id, params]) => [id, { type: 'evaluate.model-file', params }])),
+    },
+    wires: [
+      'data.table > split.table',
+      'split.table > model.table',
+      'model.model > calibrate.model',
+      'model.predictions > calibrate.predictions',
+      ...Object.keys(all).map((id) => `calibrate.model > ${id}.model`),
+    ],
+  });
+
+describe('a calibrated model is exported with its curve', () => {
+  const penguins = { type: 'source.sample', params: { name: 'penguins' } };
+  test.each([
+    ['sigmoid', 'two classes', churn],
+    ['isotonic', 'two classes', churn],
+    ['sigmoid', 'three classes', penguins],
+    ['isotonic', 'three classes', penguins],
+  ])('%s, %s', async (method, _, data) => {
+    const engine = await open();
+    const run = await engine.open(calibratedFlow(data, method)).run().expect('succeeded');
+    for (const id of Object.keys(all)) {
+      expect(run.report(id).findings).toEqual([]);
+      expect(run.report(id).facts.find(({ label }) => label === 'Answers compared')?.value).toMatch(/^[1-9]/);
+    }
+    for (const [command, file] of [
+      ['node', 'model.mjs'],
+      ['python3', 'model.py'],
+    ] as const)
+      expect(ask(command, engine.folder, file, ['--check'])).toMatch(/^\d+ rows are answered as they were/);
+  });
+});
+
 /** One column of each type, gaps, spellings, dates, and words. */
 const diary = (() => {
   const columns = ['amount', 'count:integer', 'late:boolean', 'town:category', 'note:text', 'sent:datetime', 'price'];
