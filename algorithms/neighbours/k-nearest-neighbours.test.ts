@@ -3,6 +3,7 @@ import type { Matrix, TrainingData } from '../../contract/matrix.ts';
 import { createRandom } from '../random/random.ts';
 import { fitNeighbours, type NeighboursOptions, predictNeighbours } from './k-nearest-neighbours.ts';
 import { buildKdTree } from './kd-tree.ts';
+import { nearestByProducts } from './nearest-by-products.ts';
 import { NearestInTree } from './nearest-in-tree.ts';
 
 const silent = { signal: new AbortController().signal };
@@ -49,6 +50,27 @@ describe('a tree of points', () => {
       const found = [...places.subarray(0, count)].map((place) => tree.rows[place] as number).sort((a, b) => a - b);
       expect(found).toEqual(byHand(points, dimensions, question, 7));
     }
+  });
+});
+
+describe('products of points', () => {
+  it.each([
+    [5000, 28, undefined, 7],
+    [2500, 40, 3, 5],
+    [300, 6, undefined, 400],
+  ])('find the nearest of %i points in %i dimensions that the tree finds', (rows, dimensions, steps, k) => {
+    const tree = buildKdTree(cloud(rows, dimensions, steps), rows, dimensions);
+    const search = new NearestInTree(tree, k, 'euclidean');
+    const questions = cloud(150, dimensions, steps);
+    let asked = 0;
+    nearestByProducts(tree, { questions, k }, (at, { places, distances, count }) => {
+      const inTree = search.search(questions.subarray(at * dimensions, (at + 1) * dimensions));
+      expect(count).toBe(inTree.count);
+      expect([...places].sort((a, b) => a - b)).toEqual([...inTree.places].sort((a, b) => a - b));
+      expect(distances[0]).toBe(inTree.distances[0]);
+      asked++;
+    });
+    expect(asked).toBe(150);
   });
 });
 

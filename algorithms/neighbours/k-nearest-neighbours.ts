@@ -2,8 +2,10 @@ import type { FitContext } from '../../contract/context.ts';
 import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PortableEstimator } from '../../contract/row-program.ts';
+import type { Neighbours } from './found-neighbours.ts';
 import { buildKdTree, type KdTree } from './kd-tree.ts';
-import { type DistanceMetric, NearestInTree, type Neighbours } from './nearest-in-tree.ts';
+import { nearestByProducts } from './nearest-by-products.ts';
+import { type DistanceMetric, NearestInTree } from './nearest-in-tree.ts';
 
 export interface NeighboursOptions {
   readonly k: number;
@@ -97,24 +99,40 @@ const answer = (fitted: Fitted, found: Neighbours, into: Float64Array): void => 
   }
 };
 
-const rowsBetweenLooks = 2048;
+/** So many rows show whether the tree rules enough points out. */
+const triedRows = 64;
+/** Taking the distance to a point takes some ten times as long as a product. */
+const worthProducts = 0.1;
+const rowsBetweenLooks = 1024;
 
 /** Probabilities, row-major, or values. */
 export const predictNeighbours = (
   estimator: Estimator,
   x: Matrix,
-  { signal }: Pick<FitContext, 'signal'>,
+  { signal, progress = () => undefined }: Pick<FitContext, 'signal'> & Partial<Pick<FitContext, 'progress'>>,
 ): Float64Array => {
   const fitted = fittedOf(estimator);
+  const { tree, options } = fitted;
   const points = rowMajor(x);
   const width = Math.max(1, fitted.classes);
   const answers = new Float64Array(x.rows * width);
-  const { tree, options } = fitted;
   const search = new NearestInTree(tree, options.k, options.metric);
-  for (let row = 0; row < x.rows; row++) {
-    if (row % rowsBetweenLooks === 0) signal.throwIfAborted();
-    const found = search.search(points.subarray(row * tree.dimensions, (row + 1) * tree.dimensions));
+  const take = (row: number, found: Neighbours): void =>
     answer(fitted, found, answers.subarray(row * width, (row + 1) * width));
+  const rowsAt = (from: number, to: number): Float32Array =>
+    points.subarray(from * tree.dimensions, to * tree.dimensions);
+  const tooWide = (): boolean =>
+    options.metric === 'euclidean' && search.looked > worthProducts * triedRows * tree.rows.length;
+  for (let from = 0, to = Math.min(triedRows, x.rows), wide = false; from < x.rows; ) {
+    signal.throwIfAborted();
+    progress(from / x.rows, `Neighbours of ${from.toLocaleString('en')} of ${x.rows.toLocaleString('en')} rows`);
+    const first = from;
+    if (wide)
+      nearestByProducts(tree, { questions: rowsAt(from, to), k: options.k }, (at, found) => take(first + at, found));
+    else for (let row = from; row < to; row++) take(row, search.search(rowsAt(row, row + 1)));
+    if (from === 0) wide = tooWide();
+    from = to;
+    to = Math.min(x.rows, to + rowsBetweenLooks);
   }
   return answers;
 };

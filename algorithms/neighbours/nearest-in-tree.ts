@@ -1,21 +1,7 @@
+import { FoundNeighbours, type Neighbours } from './found-neighbours.ts';
 import type { KdTree } from './kd-tree.ts';
 
 export type DistanceMetric = 'euclidean' | 'manhattan';
-
-/** The nearest points found so far, the farthest of them first, as a heap. Of equally far ones the later row is the farther. */
-export interface Neighbours {
-  /** Places in the tree's order of points. */
-  readonly places: Int32Array;
-  /** Squared for `euclidean`. */
-  readonly distances: Float64Array;
-  count: number;
-}
-
-export const noNeighbours = (k: number): Neighbours => ({
-  places: new Int32Array(k),
-  distances: new Float64Array(k),
-  count: 0,
-});
 
 /** Bounds are sums of differences, so the last digits of one may be off. */
 const rounding = 1 + 1e-12;
@@ -27,14 +13,16 @@ export class NearestInTree {
   /** How far the point is from the box under way, along each side. */
   readonly #away: Float64Array;
   readonly #point: Float32Array;
-  readonly #found: Neighbours;
+  readonly #found: FoundNeighbours;
+  /** Points whose distance was taken so far, over all searches. */
+  looked = 0;
 
   constructor(tree: KdTree, k: number, metric: DistanceMetric) {
     this.#tree = tree;
     this.#squared = metric === 'euclidean';
     this.#away = new Float64Array(tree.dimensions);
     this.#point = new Float32Array(tree.dimensions);
-    this.#found = noNeighbours(Math.min(k, tree.rows.length));
+    this.#found = new FoundNeighbours(k, tree.rows);
   }
 
   /** Valid until the next search. */
@@ -52,8 +40,7 @@ export class NearestInTree {
 
   /** `bound`: no point of the node is nearer than that. */
   #visit(node: number, bound: number): void {
-    const { places, distances, count } = this.#found;
-    if (count === places.length && bound > (distances[0] as number) * rounding) return;
+    if (bound > this.#found.reach * rounding) return;
     const side = this.#tree.sides[node] as number;
     if (side < 0) {
       this.#look(node);
@@ -72,6 +59,7 @@ export class NearestInTree {
   #look(node: number): void {
     const { points, dimensions, starts, ends } = this.#tree;
     const point = this.#point;
+    this.looked += (ends[node] as number) - (starts[node] as number);
     for (let place = starts[node] as number; place < (ends[node] as number); place++) {
       const from = place * dimensions;
       let distance = 0;
@@ -79,62 +67,7 @@ export class NearestInTree {
         const difference = (points[from + side] as number) - (point[side] as number);
         distance += this.#squared ? difference * difference : Math.abs(difference);
       }
-      this.#offer(place, distance);
-    }
-  }
-
-  #offer(place: number, distance: number): void {
-    const { places, distances, count } = this.#found;
-    if (count < places.length) {
-      places[count] = place;
-      distances[count] = distance;
-      this.#found.count = count + 1;
-      this.#rise(count);
-    } else if (this.#isNearer(place, distance, 0)) {
-      places[0] = place;
-      distances[0] = distance;
-      this.#sink();
-    }
-  }
-
-  #isNearer(place: number, distance: number, than: number): boolean {
-    const { places, distances } = this.#found;
-    const other = distances[than] as number;
-    if (distance !== other) return distance < other;
-    return (this.#tree.rows[place] as number) < (this.#tree.rows[places[than] as number] as number);
-  }
-
-  #swap(a: number, b: number): void {
-    const { places, distances } = this.#found;
-    const [place, distance] = [places[a] as number, distances[a] as number];
-    places[a] = places[b] as number;
-    distances[a] = distances[b] as number;
-    places[b] = place;
-    distances[b] = distance;
-  }
-
-  #farther(a: number, b: number): boolean {
-    return this.#isNearer(this.#found.places[b] as number, this.#found.distances[b] as number, a);
-  }
-
-  #rise(from: number): void {
-    for (let at = from; at > 0; ) {
-      const parent = (at - 1) >> 1;
-      if (!this.#farther(at, parent)) return;
-      this.#swap(at, parent);
-      at = parent;
-    }
-  }
-
-  #sink(): void {
-    const { count } = this.#found;
-    for (let at = 0; ; ) {
-      let farthest = at;
-      for (const child of [2 * at + 1, 2 * at + 2])
-        if (child < count && this.#farther(child, farthest)) farthest = child;
-      if (farthest === at) return;
-      this.#swap(at, farthest);
-      at = farthest;
+      this.#found.offer(place, distance);
     }
   }
 }
