@@ -4,6 +4,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import { fits } from '../../contract/ports.ts';
 import { apply, currentFlow } from '../state/document.ts';
 import { select, useSession } from '../state/session.ts';
+import { autoWires } from './auto-wires.ts';
 import { putWire } from './flow-commands.ts';
 import { freeSpot, newId, newNode, snapped } from './new-node.ts';
 import { type Entries, portsOf } from './ports-of.ts';
@@ -28,33 +29,6 @@ export const wireToNew = (
   return end.side === 'output' ? { from: here, to: there } : { from: there, to: here };
 };
 
-interface AutoWire {
-  readonly from: string;
-  /** Port of the new node. */
-  readonly to: string;
-}
-
-/**
- * Wires from a selected node to a node that is added behind it. Kinds must be equal; predictions go for a table only
- * where nothing is. Who takes a learner gets the table too that the learner is fitted on.
- */
-export const autoWires = (flow: Flow, entries: Entries, from: string, entry: CatalogueEntry): readonly AutoWire[] => {
-  const outputs = Object.entries(portsOf(flow, entries, from).outputs);
-  const inputs = Object.entries(entry.inputs);
-  const wires = (exact: boolean): AutoWire[] =>
-    inputs.flatMap(([input, port]) => {
-      const found = outputs.find(([, out]) => (exact ? out.kind === port.kind : fits(out.kind, port.kind)));
-      return found ? [{ from: endpointText(from, found[0]), to: input }] : [];
-    });
-  const all = wires(true);
-  const exact = all.filter(({ to }) => !all.some((other) => other.to === entry.inputs[to]?.instead));
-  if (exact.length === 0) return wires(false).slice(0, 1);
-  const takesLearner = exact.some(({ to }) => entry.inputs[to]?.kind === 'learner');
-  const free = inputs.find(([to, { kind }]) => kind === 'table' && !exact.some((wire) => wire.to === to))?.[0];
-  const fitted = flow.edges.find(({ to }) => to === endpointText(from, 'table'))?.from;
-  return takesLearner && free && fitted ? [...exact, { from: fitted, to: free }] : exact;
-};
-
 export interface Addition {
   readonly type: string;
   /** In the coordinates of the flow. Beside the selection where absent. */
@@ -64,25 +38,15 @@ export interface Addition {
   readonly centre?: readonly [number, number];
 }
 
-const place = (flow: Flow, addition: Addition, beside: string | undefined): [number, number] => {
+const place = (flow: Flow, addition: Addition, beside: string | undefined, column: number): [number, number] => {
   if (addition.at) return snapped(addition.at);
   const position = beside === undefined ? undefined : positionsOf(flow)[beside];
-  if (position) return freeSpot(flow, [position[0] + 320, position[1]]);
+  if (position) return freeSpot(flow, [position[0] + 320 * column, position[1]]);
   const [x, y] = addition.centre ?? [0, 0];
   return freeSpot(flow, [x - 120, y - 60]);
 };
 
-const wiresBehind = (
-  flow: Flow,
-  entries: Entries,
-  beside: string | undefined,
-  added: { readonly id: string; readonly entry: CatalogueEntry },
-): readonly Edge[] =>
-  beside === undefined
-    ? []
-    : autoWires(flow, entries, beside, added.entry).map(({ from, to }) => ({ from, to: endpointText(added.id, to) }));
-
-/** Adds a node, wired to a loose end or to the one selected node, and selects it. Answers its id. */
+/** Adds a node, wired to a loose end, or behind or before the one selected node, and selects it. Answers its id. */
 export const addNode = (addition: Addition): string | undefined => {
   const { entries, selection } = useSession.getState();
   const entry = entries[addition.type];
@@ -90,9 +54,10 @@ export const addNode = (addition: Addition): string | undefined => {
   const flow = currentFlow();
   const id = newId(flow.nodes, addition.type);
   const beside = !addition.at && selection.nodes.length === 1 ? selection.nodes[0] : undefined;
-  const position = place(flow, addition, addition.end?.node ?? beside);
   const loose = addition.end ? wireToNew(flow, entries, addition.end, { id, entry }) : undefined;
-  const wires = loose ? [loose] : wiresBehind(flow, entries, beside, { id, entry });
+  const auto = beside === undefined ? undefined : autoWires(flow, entries, beside, { id, entry });
+  const wires = loose ? [loose] : (auto?.wires ?? []);
+  const position = place(flow, addition, addition.end?.node ?? beside, loose ? 1 : (auto?.column ?? 1));
   apply(`Add ${entry.title}`, (draft) => {
     draft.nodes[id] = newNode(entry, addition.params) as never;
     draft.layout[id] = position;
