@@ -38,7 +38,7 @@ const sortSpread = (values: Float64Array, spare: Float64Array): boolean => {
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  const count = 1 << Math.max(4, Math.min(16, Math.floor(Math.log2(length)) - 3));
+  const count = 1 << Math.max(4, Math.min(18, Math.floor(Math.log2(length)) - 2));
   const scale = (count - 1) / (high - low);
   if (!(scale > 0 && scale < Number.MAX_VALUE)) return high === low;
   const starts = new Uint32Array(count + 1);

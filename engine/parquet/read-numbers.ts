@@ -29,8 +29,19 @@ const valuesOf = (bytes: Uint8Array, count: number, isWhole: boolean): Float64Ar
   return values;
 };
 
+/** Whether the levels are a single run of ones, as they are where no value is missing. */
+const isWholeRun = (bytes: Uint8Array, rows: number): boolean => {
+  let [at, header, factor] = [0, 0, 1];
+  for (let byte = 128; byte >= 128 && at < bytes.length; factor *= 128) {
+    byte = bytes[at++] as number;
+    header += (byte & 127) * factor;
+  }
+  return header % 2 === 0 && header / 2 >= rows && bytes[at] === 1;
+};
+
 /** Whether each row has a value, and how many have; undefined where all have. */
 const presentOf = (bytes: Uint8Array, rows: number) => {
+  if (isWholeRun(bytes, rows)) return undefined;
   const present = new Uint32Array(rows);
   readHybrid(bytes, 1, present);
   let count = 0;
@@ -41,7 +52,9 @@ const presentOf = (bytes: Uint8Array, rows: number) => {
 const looked = (bytes: Uint8Array, count: number, levels: Float64Array): Float64Array => {
   const places = new Uint32Array(count);
   if (count > 0) readHybrid(bytes.subarray(1), bytes[0] as number, places);
-  return Float64Array.from(places, (place) => levels[place] as number);
+  const values = new Float64Array(count);
+  for (let at = 0; at < count; at++) values[at] = levels[places[at] as number] as number;
+  return values;
 };
 
 /** A page of values, put from `row` on. */
