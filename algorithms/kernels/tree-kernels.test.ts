@@ -117,7 +117,11 @@ describe('the kernels in WASM do bit by bit what the plain ones do', () => {
         });
         const facts = new Float64Array(kernels.buffer, at.node, nodeFacts.count);
         facts.set([0.01, 0.003, 0.5, minLeaf, 1e-3, ...sums]);
-        new Int32Array(kernels.buffer, at.searched, 16).fill(200).fill(0, 4, 6);
+        new Int32Array(kernels.buffer, at.searched, 16).fill(200).fill(0, 4, 6).fill(150, 8, 9);
+        // Some columns without missing values, next to each other and not.
+        for (const column of [0, 1, 3, 7, 8, 9, 11])
+          new Int32Array(kernels.buffer, at.histogram + column * 4096 + 255 * 16, 4).fill(0);
+        new Int32Array(kernels.buffer, at.histogram + 8 * 4096 + 150 * 16, 105 * 4).fill(0);
         kernels.findSplits(at.histogram, 12, at.searched, at.node, at.out);
         expect(new Float64Array(kernels.buffer, at.out, 1)[0]).toBeGreaterThan(0);
       });

@@ -1,3 +1,6 @@
+import { scanPair } from './split-pairs';
+import { keep, keepPlace } from './split-records';
+
 // The words of a node and of a record stand in `tree-kernels.ts`.
 // A score is a fraction: comparing two of them by cross-multiplication spares a division a bin.
 let numerator: f64 = 0;
@@ -51,9 +54,24 @@ function scan(cells: usize, bins: i32, node: usize, missingLeft: i32): void {
   }
 }
 
+function hasMissing(cells: usize): bool {
+  return load<i32>(cells + 255 * 16 + 8) > 0;
+}
+
 export function findSplits(histogram: usize, columns: i32, bins: usize, node: usize, to: usize): void {
   const unit: f64 = (load<f64>(node) * load<f64>(node)) / load<f64>(node + 8);
   for (let column: i32 = 0; column < columns; column++) {
+    const cells: usize = histogram + ((<usize>column) << 12);
+    const record: usize = to + ((<usize>column) << 5);
+    const own: i32 = load<i32>(bins + ((<usize>column) << 2));
+    if (column + 1 < columns && own > 0 && !hasMissing(cells)) {
+      const next: i32 = load<i32>(bins + ((<usize>column) << 2), 4);
+      if (next > 0 && !hasMissing(cells + 4096)) {
+        scanPair(cells, max<i32>(own, next), node, record, unit);
+        column++;
+        continue;
+      }
+    }
     numerator = 0;
     denominator = 1;
     leftGradients = 0;
@@ -61,18 +79,11 @@ export function findSplits(histogram: usize, columns: i32, bins: usize, node: us
     leftRows = 0;
     lastBin = 0;
     missingGoesLeft = 0;
-    const cells: usize = histogram + ((<usize>column) << 12);
-    const own: i32 = load<i32>(bins + ((<usize>column) << 2));
     if (own > 0) {
       scan(cells, own, node, 0);
-      if (load<i32>(cells + 255 * 16 + 8) > 0) scan(cells, own, node, 1);
+      if (hasMissing(cells)) scan(cells, own, node, 1);
     }
-    const record: usize = to + ((<usize>column) << 5);
-    store<f64>(record, (numerator / denominator) * unit);
-    store<i32>(record + 8, <i32>leftGradients);
-    store<i32>(record + 12, <i32>leftHessians);
-    store<i32>(record + 16, <i32>leftRows);
-    store<i32>(record + 20, lastBin);
-    store<i32>(record + 24, missingGoesLeft);
+    keep(record, (numerator / denominator) * unit, leftGradients, leftHessians);
+    keepPlace(record, leftRows, lastBin, missingGoesLeft);
   }
 }
