@@ -22,13 +22,14 @@ const mostBars = 20;
 /** What a fit has to say for itself. */
 export const fitReport = (content: FitReportContent): Report => {
   const { title, facts, metrics, notes, curves, importance, description } = content;
-  const figures = [curveFigure(curves), importanceFigure(importance)].filter((figure) => figure !== undefined);
+  const own = description.figures ?? [];
+  const figures = [curveFigure(curves), ...own, importanceFigure(importance)].filter((figure) => figure !== undefined);
   const [first] = metrics;
   return report(title, {
     ...(first ? { headline: first.name } : {}),
     metrics,
     findings: description.findings ?? [],
-    figures: [...figures, ...(description.figures ?? [])],
+    figures,
     tables: description.tables ?? [],
     facts: [...facts, ...(description.facts ?? []), ...notes.map((note) => ({ label: 'Preparation', value: note }))],
   });

@@ -3,6 +3,7 @@ import { fitDecisionTree, portableDecisionTree, predictDecisionTree } from '../.
 import { treeMemory } from '../../../algorithms/trees/forest-memory.ts';
 import { defineLearner } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
+import { describeTree } from './describe-tree.ts';
 
 export default defineLearner({
   title: 'Decision tree',
@@ -30,5 +31,6 @@ export default defineLearner({
   predict: predictDecisionTree,
   portable: portableDecisionTree,
   importance: ({ arrays }) => arrays['importance'] as Float64Array | undefined,
+  describe: describeTree,
   memory: treeMemory,
 });
