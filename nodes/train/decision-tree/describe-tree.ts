@@ -3,6 +3,7 @@ import type { FitDescription, FittedFeatures } from '../../../contract/node.ts';
 import type { Figure, ReportTable } from '../../../contract/report.ts';
 import { figure, inline, type Point, spoken } from '../../evaluate/figure.ts';
 import { type Branch, branchesOf } from './tree-branch.ts';
+import { conditionText, rulesOf } from './tree-rules.ts';
 
 /** Deeper, the ends of the branches are too close to be read. */
 const mostDepth = 3;
@@ -21,7 +22,8 @@ const toldOf = (values: readonly number[], { classes }: FittedFeatures): Told =>
   return { predicted: classes[values.indexOf(share)] ?? '', share };
 };
 
-const leavesOf = (branch: Branch): number => ('values' in branch ? 1 : leavesOf(branch.yes) + leavesOf(branch.no));
+const leavesOf = (branch: Branch): number =>
+  'values' in branch ? 1 : leavesOf(branch.yes.branch) + leavesOf(branch.no.branch);
 
 interface Drawing {
   readonly nodes: Point[];
@@ -43,9 +45,12 @@ const drawn = (drawing: Drawing, branch: Branch, depth: number, about: FittedFea
     drawing.nodes.push({ x: drawing.ends, y: depth, text: `… ${leavesOf(branch)} ends`, kind: 'more' });
     return drawing.ends++;
   }
-  const [left, right] = [drawn(drawing, branch.yes, depth + 1, about), drawn(drawing, branch.no, depth + 1, about)];
+  const [left, right] = [
+    drawn(drawing, branch.yes.branch, depth + 1, about),
+    drawn(drawing, branch.no.branch, depth + 1, about),
+  ];
   const x = (left + right) / 2;
-  drawing.nodes.push({ x, y: depth, text: branch.question, kind: 'question' });
+  drawing.nodes.push({ x, y: depth, text: conditionText(branch.yes.condition), kind: 'question' });
   for (const [end, answer] of [
     [left, 'yes'],
     [right, 'no'],
@@ -67,7 +72,7 @@ const treeFigure = (root: Branch, about: FittedFeatures): Figure => {
   const y = { field: 'y', type: 'quantitative', axis: null, scale: { domain: [depth + 0.3, -0.3], nice: false } };
   const texts = (kind: string) => inline(drawing.nodes.filter((node) => node['kind'] === kind));
   const text = { field: 'text', type: 'nominal' };
-  const color = { field: 'predicted', type: 'nominal', title: null, sort: about.classes };
+  const color = { field: 'predicted', type: 'nominal', sort: about.classes, legend: null };
   return figure({
     name: 'tree',
     title: 'The tree',
@@ -104,16 +109,6 @@ const treeFigure = (root: Branch, about: FittedFeatures): Figure => {
   });
 };
 
-type Rule = readonly [conditions: readonly string[], values: readonly number[]];
-
-const rulesOf = (branch: Branch, conditions: readonly string[] = []): readonly Rule[] =>
-  'values' in branch
-    ? [[conditions, branch.values]]
-    : [
-        ...rulesOf(branch.yes, [...conditions, branch.question]),
-        ...rulesOf(branch.no, [...conditions, branch.opposite]),
-      ];
-
 const ruleTable = (root: Branch, about: FittedFeatures): ReportTable => {
   const isClasses = about.classes.length > 0;
   return {
@@ -121,13 +116,9 @@ const ruleTable = (root: Branch, about: FittedFeatures): ReportTable => {
     columns: ['predicted', ...(isClasses ? ['share'] : []), 'where'],
     rows: rulesOf(root)
       .slice(0, mostRules)
-      .map(([conditions, values]) => {
+      .map(({ where, values }) => {
         const { predicted, share } = toldOf(values, about);
-        return [
-          isClasses ? predicted : (values[0] ?? null),
-          ...(isClasses ? [share] : []),
-          conditions.join(' and ') || 'always',
-        ];
+        return [isClasses ? predicted : (values[0] ?? null), ...(isClasses ? [share] : []), where];
       }),
   };
 };

@@ -2,18 +2,23 @@ import { portableDecisionTree } from '../../../algorithms/trees/decision-tree.ts
 import type { Estimator, MatrixColumn } from '../../../contract/matrix.ts';
 import type { PortableTrees } from '../../../contract/row-program.ts';
 
-/** A tree as people read it: a question that is answered with yes (to the left) or no, or what is predicted. */
+/** What a row must be to take one side of a question. */
+export type Condition = {
+  readonly column: string;
+  /** Whether a row goes there too whose value is missing. */
+  readonly missing: boolean;
+} & ({ readonly side: '≤' | '>'; readonly limit: number } | { readonly levels: readonly string[] });
+
+/** A tree as people read it: a question, with the side of those who say yes and of those who say no, or an end. */
 export type Branch =
-  | { readonly question: string; readonly opposite: string; readonly yes: Branch; readonly no: Branch }
+  | { readonly yes: Side; readonly no: Side }
   /** Probability of each class, or one value. */
   | { readonly values: readonly number[] };
 
-const mostLevels = 3;
-
-const listed = (levels: readonly string[]): string =>
-  levels.length <= mostLevels
-    ? levels.join(', ')
-    : `${levels.slice(0, mostLevels - 1).join(', ')} and ${levels.length - mostLevels + 1} more`;
+export interface Side {
+  readonly condition: Condition;
+  readonly branch: Branch;
+}
 
 /** Which levels go to the left and which to the right. */
 const sidesOf = (tree: PortableTrees, node: number, { levels }: MatrixColumn) => {
@@ -25,31 +30,20 @@ const sidesOf = (tree: PortableTrees, node: number, { levels }: MatrixColumn) =>
   };
 };
 
-/** Limits are kept in single precision; more digits would be noise. */
-const shownLimit = (limit: number): string => Number(limit.toPrecision(6)).toString();
-
 const branchAt = (tree: PortableTrees, columns: readonly MatrixColumn[], node: number): Branch => {
   const at = tree.left[node] ?? 0;
   const column = columns[tree.column[node] ?? -1];
   if (!column) return { values: Array.from(tree.leaves.subarray(at * tree.width, (at + 1) * tree.width)) };
-  const [yes, no] = [branchAt(tree, columns, at), branchAt(tree, columns, at + 1)];
-  const missing = tree.missingLeft[node] === 1;
-  const told = (text: string, withMissing: boolean): string => (withMissing ? `${text} or missing` : text);
-  if ((tree.mask[node] ?? -1) < 0) {
-    const limit = shownLimit(tree.threshold[node] ?? 0);
-    return {
-      question: `${column.name} ≤ ${limit}`,
-      opposite: told(`${column.name} > ${limit}`, !missing),
-      yes,
-      no,
-    };
-  }
-  const { left, right } = sidesOf(tree, node, column);
+  const toLeft = tree.missingLeft[node] === 1;
+  const side = (isLeft: boolean): Condition => {
+    const told = { column: column.name, missing: isLeft === toLeft };
+    if ((tree.mask[node] ?? -1) < 0) return { ...told, side: isLeft ? '≤' : '>', limit: tree.threshold[node] ?? 0 };
+    const { left, right } = sidesOf(tree, node, column);
+    return { ...told, levels: isLeft ? left : right };
+  };
   return {
-    question: `${column.name} is ${listed(left)}`,
-    opposite: told(`${column.name} is ${listed(right)}`, !missing),
-    yes,
-    no,
+    yes: { condition: side(true), branch: branchAt(tree, columns, at) },
+    no: { condition: side(false), branch: branchAt(tree, columns, at + 1) },
   };
 };
 

@@ -1,10 +1,12 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { isObject } from '../../../contract/figure-spec.ts';
 import type { Figure } from '../../../contract/report.ts';
 import { keyed } from '../keyed.ts';
 import { areaPick, type ChosenRows, markPick, type Range } from '../picks/figure-picks.ts';
 import { RowsMenu } from '../picks/rows-menu.tsx';
 import { useShowRows } from '../picks/show-rows.ts';
+import { ScrollBox } from '../scroll-box.tsx';
 import { figureTables } from './figure-spec.ts';
 import { PlainTable } from './plain-table.tsx';
 import { useTheme } from './use-theme.ts';
@@ -53,6 +55,9 @@ const Drawing = ({ figure }: { readonly figure: Figure }) => {
   );
 };
 
+/** A figure that says how wide it is needs that much room. */
+const isWide = (spec: Figure['spec']): boolean => isObject(spec) && typeof spec['width'] === 'number';
+
 /** A figure with its summary; its numbers can be had as a table. */
 export const FigureView = ({ figure }: { readonly figure: Figure }) => {
   const [asTable, setAsTable] = useState(false);
@@ -60,7 +65,7 @@ export const FigureView = ({ figure }: { readonly figure: Figure }) => {
   const Icon = asTable ? ChartColumn : Table2;
   const tables = asTable ? figureTables(figure.spec, figure.title) : [];
   return (
-    <figure className="figure" aria-labelledby={id}>
+    <figure className={isWide(figure.spec) ? 'figure wide' : 'figure'} aria-labelledby={id}>
       <div className="figure-head">
         <figcaption id={id}>{figure.title}</figcaption>
         <span className="figure-actions">
@@ -73,6 +78,10 @@ export const FigureView = ({ figure }: { readonly figure: Figure }) => {
       </div>
       {asTable ? (
         keyed(tables, ({ title }) => title).map(({ key, item }) => <PlainTable key={key} table={item} />)
+      ) : isWide(figure.spec) ? (
+        <ScrollBox className="figure-scroll" label={figure.title}>
+          <Drawing figure={figure} />
+        </ScrollBox>
       ) : (
         <Drawing figure={figure} />
       )}
