@@ -12,3 +12,6 @@ export const textType = (distinct: number, present: number): ColumnType => {
   if (distinct === present && present > 5) return 'text';
   return distinct <= fewLevels || (distinct <= mostLevels && distinct <= present * repeatedShare) ? 'category' : 'text';
 };
+
+/** Whether so many different texts in some of the rows make free text of the column, however many there are in the others. */
+export const isSurelyText = (distinct: number): boolean => distinct > 1.5 * mostLevels;

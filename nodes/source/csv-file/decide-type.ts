@@ -7,6 +7,8 @@ export interface ColumnProfile {
   /** How to read it; undefined for text, which stays as it is. */
   readonly reading: Reading | undefined;
   readonly present: number;
+  /** Different texts, where it is text. */
+  readonly distinct?: number;
   /** A reading that nearly fits, and how many texts it does not fit. */
   readonly near?: { readonly reading: Reading; readonly failures: number };
   /** Another reading fits all texts too, with other values. */

@@ -1,4 +1,3 @@
-import type { ColumnType } from '../../../contract/column.ts';
 import type { Tables } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import { textType } from '../text-type.ts';
@@ -24,11 +23,8 @@ export const profileColumns = async (tables: Tables, relation: string, asked: As
   const second = await profileAll(tables, relation, { ...asked, questions: again });
   const better = new Map(second.columns.map((column) => [column.name, column]));
   const columns = first.columns.map((column) => better.get(column.name) ?? column);
-  const types = await textTypes(tables, relation, { ...asked, columns });
-  return {
-    rows: first.rows,
-    columns: columns.map((column) => ({ ...column, type: types.get(column.name) ?? column.type })),
-  };
+  const texts = await textsOf(tables, relation, { ...asked, columns });
+  return { rows: first.rows, columns: columns.map((column) => ({ ...column, ...texts.get(column.name) })) };
 };
 
 /** Where whole numbers are likely, only they are asked about first: most columns of whole numbers are no other thing. */
@@ -61,11 +57,11 @@ const profileAll = async (
 };
 
 /** Levels or free text, by how many different texts there are. */
-const textTypes = async (
+const textsOf = async (
   tables: Tables,
   relation: string,
   { columns, cells, exact }: Pick<Asked, 'cells' | 'exact'> & { readonly columns: readonly ColumnProfile[] },
-): Promise<ReadonlyMap<string, ColumnType>> => {
+): Promise<ReadonlyMap<string, Pick<ColumnProfile, 'type' | 'distinct'>>> => {
   const texts = columns.filter(({ type }) => type === 'text');
   const questions = texts.map(({ name }) => ({
     name,
@@ -73,7 +69,12 @@ const textTypes = async (
     counts: (cell: string) => [exact ? `count(DISTINCT ${cell})` : `approx_count_distinct(${cell})`],
   }));
   const { counts } = await askCells(tables, { relation, cells, questions, beside: distinctAtOnce });
-  return new Map(texts.map(({ name, present }) => [name, textType(counts.get(name)?.[0] ?? 0, present)]));
+  return new Map(
+    texts.map(({ name, present }) => {
+      const distinct = counts.get(name)?.[0] ?? 0;
+      return [name, { type: textType(distinct, present), distinct }];
+    }),
+  );
 };
 
 /** A column as a value of its type, from its text. */

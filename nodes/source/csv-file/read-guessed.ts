@@ -1,7 +1,7 @@
 import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName, sqlText } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { textType } from '../text-type.ts';
+import { isSurelyText, textType } from '../text-type.ts';
 import { columnOf, questionsOf } from './columns.ts';
 import { type ColumnProfile, isNear } from './decide-type.ts';
 import { limited } from './limited.ts';
@@ -9,6 +9,7 @@ import { misfits } from './misfits.ts';
 import type { CsvParams } from './params.ts';
 import type { Prepared } from './prepare.ts';
 import { profileColumns } from './profile.ts';
+import type { Reading } from './readings.ts';
 import { reportProfile } from './report-profile.ts';
 import { scanSql } from './scan.ts';
 import { strictSql } from './strict.ts';
@@ -36,7 +37,7 @@ export const readGuessed = async (
     const table = await ctx.tables.create(limited(select(scan), settings), guess.columns.map(columnOf));
     const { columns, odd } = await withNear(guess.columns, table, ctx);
     reportProfile({ rows: table.rows, columns }, await misfits(prepared, odd, ctx), ctx);
-    return await withTextTypes(table, ctx);
+    return await withTextTypes(table, guess.columns, ctx);
   } catch (error) {
     if (ctx.signal.aborted) throw error;
     return undefined;
@@ -52,20 +53,24 @@ interface Near {
 /** Codes such as 007 are no numbers here, but can be read as such. */
 const digits = String.raw`[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?`;
 
+/** SQL: 1 for a text that fits, 2 for one that does not but looks like a number, 3 for all others. */
+const classSql = (text: string, { fits, quick }: Reading): string => {
+  const sure = quick ? `WHEN ${quick.sure(text, quick.guess(text))} THEN 1` : '';
+  return `CASE WHEN ${text} IS NULL THEN NULL ${sure} WHEN ${fits(text)} THEN 1 WHEN regexp_full_match(${text}, ${sqlText(digits)}) THEN 2 ELSE 3 END`;
+};
+
 /** Texts that nearly are something else were counted in the first rows only; they are counted again over all rows. */
 const withNear = async (guessed: readonly ColumnProfile[], table: Table, ctx: NodeContext): Promise<Near> => {
-  const counts = guessed.flatMap(({ name, near }, i) => {
-    const text = `trim(${sqlName(name)})`;
-    return near
-      ? [
-          `count(${sqlName(name)}) AS p${i}`,
-          `count(*) FILTER (${near.reading.fits(text)}) AS f${i}`,
-          `count(*) FILTER (NOT regexp_full_match(${text}, ${sqlText(digits)})) AS o${i}`,
-        ]
-      : [];
-  });
-  if (counts.length === 0) return { columns: guessed, odd: [] };
-  const [row = {}] = await ctx.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
+  const classes = guessed.flatMap(({ name, near }, i) =>
+    near ? [`${classSql(`trim(${sqlName(name)})`, near.reading)} AS c${i}`] : [],
+  );
+  if (classes.length === 0) return { columns: guessed, odd: [] };
+  const counts = guessed.flatMap(({ near }, i) =>
+    near ? [`count(c${i}) AS p${i}`, `count_if(c${i} = 1) AS f${i}`, `count_if(c${i} = 3) AS o${i}`] : [],
+  );
+  const [row = {}] = await ctx.tables.rows(
+    `SELECT ${counts.join(', ')} FROM (SELECT ${classes.join(', ')} FROM ${table.relation})`,
+  );
   const columns = guessed.map(({ near, ...column }, i) => {
     const present = Number(row[`p${i}`] ?? 0);
     const fitting = Number(row[`f${i}`] ?? 0);
@@ -76,8 +81,9 @@ const withNear = async (guessed: readonly ColumnProfile[], table: Table, ctx: No
 };
 
 /** Levels or free text, decided over all rows. */
-const withTextTypes = async (table: Table, ctx: NodeContext): Promise<Table> => {
-  const texts = table.columns.filter(({ type }) => type === 'category' || type === 'text');
+const withTextTypes = async (table: Table, guessed: readonly ColumnProfile[], ctx: NodeContext): Promise<Table> => {
+  const sure = new Set(guessed.filter(({ distinct = 0 }) => isSurelyText(distinct)).map(({ name }) => name));
+  const texts = table.columns.filter(({ name, type }) => (type === 'category' || type === 'text') && !sure.has(name));
   if (texts.length === 0) return table;
   const counts = texts.flatMap(({ name }, i) => [
     `count(${sqlName(name)}) AS p${i}`,
