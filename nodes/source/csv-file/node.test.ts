@@ -129,3 +129,15 @@ test('a big file is read once where a column of its first rows nearly is somethi
   expect(ctx.findings[0]?.examples).toHaveLength(5);
   expect(ctx.findings[0]?.examples?.[0]).toMatch(/^line 11 .*: x,/);
 });
+
+test('codes with leading zeros in a big file are counted over all rows, and are no examples of what is no number', async () => {
+  const lines = Array.from(
+    { length: rows },
+    (_, i) => `${i % 20 === 9 ? '007' : i % 7},text that makes the file big ${i}`,
+  );
+  await writeFile(join(folder, 'codes.csv'), `v,t\n${lines.join('\n')}\n`);
+  const table = only(await read(node, { path: 'codes.csv' }, ctx));
+  expect(table.columns.map(({ type }) => type)).toEqual(['category', 'text']);
+  expect(ctx.findings).toMatchObject([{ code: 'data.mixed-types', column: 'v', rows: rows / 20 }]);
+  expect(ctx.findings[0]).not.toHaveProperty('examples');
+});
