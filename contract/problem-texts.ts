@@ -237,7 +237,7 @@ export const problemTexts = {
   ),
   'resource.memory': error(
     'The step needs about {needed}, but {limit} are free for it.',
-    'Use fewer rows or columns, or raise the limit.',
+    'Drop columns that are not needed or take fewer rows before this step, close other programs, or use a machine with more memory.',
   ),
   'resource.too-many-files': error(
     'There are more than {limit} files in {path}.',

@@ -1,0 +1,113 @@
+/**
+ * How time grows with the rows: the steps of bench/data.ts at one, two and four million rows.
+ * `npm run bench -- scaling [--small] [--turns n] [task…]`. Ends with 1 where twice the rows take more than 2.2 times as long.
+ */
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { keepResult } from './measure/keep-result.ts';
+import { messyFile, numericFile } from './measure/made-up-files.ts';
+import type { DataAsk, Sample } from './measure/sample.ts';
+import { openSide } from './measure/side.ts';
+
+const gate = 2.2;
+
+const tasks: Readonly<Record<string, string>> = {
+  'csv-messy': 'messy CSV × 16 → typed table',
+  deduplicate: 'deduplicate',
+  impute: 'impute',
+  split: 'stratified split',
+  'profile-numbers': 'exact profile of float columns',
+};
+
+const { values, positionals } = parseArgs({
+  args: process.argv.slice(3),
+  options: { small: { type: 'boolean', default: false }, turns: { type: 'string', default: '3' } },
+  allowPositionals: true,
+});
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(tmpdir(), 'millrace-bench');
+const sizes = values.small ? [50_000, 100_000, 200_000] : [1_000_000, 2_000_000, 4_000_000];
+
+interface Timed {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** The quickest of some turns behind a first one: whatever else the machine does only ever adds. */
+const timed = async (task: string, rows: number): Promise<Timed> => {
+  const side = await openSide({
+    name: 'ours',
+    command: process.execPath,
+    args: [join(root, 'bench/run.js'), join(root, 'bench/ours/serve.ts')],
+    environment: {},
+  });
+  if (!side) throw new Error('our side does not start');
+  try {
+    const ask: DataAsk = { task, numeric: await numericFile(folder, rows), messy: await messyFile(folder, rows) };
+    const samples: Sample[] = [await side.run(ask)];
+    for (let turn = 0; turn < Number(values.turns); turn++) samples.push(await side.run(ask));
+    const [, ...warm] = samples;
+    return {
+      seconds: Math.min(...warm.map(({ seconds }) => seconds)),
+      cpuSeconds: Math.min(...warm.map(({ cpuSeconds }) => cpuSeconds)),
+      peakMegabytes: Math.max(...samples.map(({ peakMegabytes }) => peakMegabytes)),
+    };
+  } finally {
+    side.close();
+  }
+};
+
+const doublings = (numbers: readonly number[]): readonly number[] =>
+  numbers.slice(1).map((value, index) => value / (numbers[index] as number));
+
+const shown = (numbers: readonly number[]): string => numbers.map((value) => value.toFixed(2)).join(' · ');
+
+const title = `${sizes.map((rows) => rows.toLocaleString('en')).join(' → ')} rows`;
+const columns = ['work', 'seconds', 'a doubling', 'CPU seconds', 'a doubling of CPU', 'gate', 'peak MB'] as const;
+const widths = [34, 24, 16, 24, 20, 6, 20];
+const tell = (cells: readonly string[]): void =>
+  void process.stdout.write(`${cells.map((cell, index) => cell.padEnd(widths[index] ?? 12)).join('')}\n`);
+
+tell([title]);
+tell(columns);
+const results: { readonly task: string; readonly times: readonly Timed[] }[] = [];
+const rowOf = ({ task, times }: (typeof results)[number]): readonly string[] => {
+  const [seconds, cpu] = [times.map((one) => one.seconds), times.map((one) => one.cpuSeconds)];
+  const peaks = times.map((one) => one.peakMegabytes.toFixed(0)).join(' · ');
+  const grown = [shown(doublings(seconds)), shown(doublings(cpu))] as const;
+  return [tasks[task] ?? task, shown(seconds), grown[0], shown(cpu), grown[1], String(gate), peaks];
+};
+for (const task of positionals.length > 0 ? positionals : Object.keys(tasks)) {
+  const times: Timed[] = [];
+  for (const rows of sizes) times.push(await timed(task, rows));
+  const result = { task, times };
+  results.push(result);
+  tell(rowOf(result));
+}
+
+// CPU time is what a busy machine leaves alone; small sizes are mostly the cost of any step.
+const missed = results.filter(({ times }) =>
+  doublings(times.map((one) => one.cpuSeconds)).some((ratio) => ratio > gate),
+);
+if (positionals.length === 0)
+  await keepResult({
+    name: 'scaling',
+    title: 'Scaling',
+    small: values.small,
+    versions: {},
+    tables: [
+      {
+        title,
+        columns,
+        rows: results.map(rowOf),
+        notes: [`Twice the rows may take ${gate} times the CPU time. The quickest of ${values.turns} turns.`],
+      },
+    ],
+    measured: { sizes, results },
+  });
+for (const { task } of missed)
+  process.stdout.write(`${task} takes more than ${gate} times as long for twice the rows\n`);
+process.exitCode = missed.length > 0 && !values.small ? 1 : 0;
