@@ -3,6 +3,9 @@ import type { Json, JsonObject } from './json.ts';
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a figure says how wide it is, and so needs that much room. */
+export const isWide = (spec: Json): boolean => isObject(spec) && typeof spec['width'] === 'number';
+
 const several = ['facet', 'concat', 'hconcat', 'vconcat', 'repeat', 'spec'];
 
 /** Whether a figure is one drawing, which can be fitted to its place. */

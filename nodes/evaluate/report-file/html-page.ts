@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isWide } from '../../../contract/figure-spec.ts';
 import type { Figure, Finding, Metric, Report, ReportTable } from '../../../contract/report.ts';
 import type { Model } from '../../../contract/values.ts';
 import { modelFacts, numberText, type ReportContent } from './content.ts';
@@ -27,7 +28,14 @@ const tableHtml = ({ title, columns, rows }: ReportTable): string => {
 const interval = ({ low, high }: Metric): string =>
   low === undefined || high === undefined ? '' : `${numberText(low)} – ${numberText(high)}`;
 
-const metricTable = (metrics: readonly Metric[]): string => {
+/** Single folds fill pages and say little beside their mean. */
+const withoutFolds = (metrics: readonly Metric[]): readonly Metric[] => {
+  const means = metrics.filter(({ part }) => !part.startsWith('fold-'));
+  return means.length > 0 ? means : metrics;
+};
+
+const metricTable = (all: readonly Metric[]): string => {
+  const metrics = withoutFolds(all);
   if (metrics.length === 0) return '';
   const rows = metrics.map((metric) => [
     [metric.name, metric.class, metric.average].filter(Boolean).join(' · '),
@@ -41,7 +49,7 @@ const metricTable = (metrics: readonly Metric[]): string => {
   const columns = ['metric', 'model', 'part', 'value', '95 % interval', 'baseline', 'rows'];
   const told = columns.flatMap((_, at) => (rows.some((row) => row[at] !== null) ? [at] : []));
   return tableHtml({
-    title: 'Metrics',
+    title: metrics.length < all.length ? 'Metrics, folds together' : 'Metrics',
     columns: told.map((at) => columns[at] ?? ''),
     rows: rows.map((row) => told.map((at) => row[at] ?? null)),
   });
@@ -86,7 +94,7 @@ const figureHtml = async ({ title, summary, spec }: Figure): Promise<string> => 
     await figureSvg(spec, { theme: 'light', width: 420 }),
     await figureSvg(spec, { theme: 'dark', width: 420 }),
   ];
-  return `<figure class="card"><h3>${text(title)}</h3><div class="light" role="img" aria-label="${text(summary)}">${light}</div><div class="dark" aria-hidden="true">${dark}</div><figcaption>${text(summary)}</figcaption></figure>`;
+  return `<figure class="card${isWide(spec) ? ' wide' : ''}"><h3>${text(title)}</h3><div class="light" role="img" aria-label="${text(summary)}">${light}</div><div class="dark" aria-hidden="true">${dark}</div><figcaption>${text(summary)}</figcaption></figure>`;
 };
 
 const reportHtml = async (report: Report, at: number): Promise<string> => {

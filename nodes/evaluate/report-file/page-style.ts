@@ -39,13 +39,13 @@ code{font:12px/1.5 "JetBrains Mono Variable",ui-monospace,monospace}
 .finding{display:flex;gap:12px;padding:9px 0;border-bottom:1px solid var(--line);font-size:14px}.finding:last-child{border:0}
 .badge{flex:none;width:68px;font-size:12px;font-weight:600}.info{color:var(--info)}.warning{color:var(--warning)}.error{color:var(--error)}.good{color:var(--good)}
 figure{margin:0}figure svg{max-width:100%;height:auto;display:block}figcaption{font-size:13px;color:var(--text-2);margin-top:10px}
-.figures{margin:0 0 16px;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.figures .card{margin:0}.figures h3{margin-top:0}
+.figures{margin:0 0 16px;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:16px}.figures .card{margin:0}.figures .wide{grid-column:1/-1}.figures h3{margin-top:0}
 .dark{display:none}@media (prefers-color-scheme:dark){.dark{display:block}.light{display:none}}
 .flow{width:100%;height:auto;display:block;margin:0 auto}.flow .node{fill:var(--card);stroke:var(--border)}.flow .wire{fill:none;stroke:var(--wire);stroke-width:1.5}
 .flow text{font-size:13px;font-weight:540;fill:var(--text)}
 ${families.map((name) => `.f-${name}{fill:var(--family-${name})}`).join('')}
 footer{margin-top:64px;padding-top:16px;border-top:1px solid var(--border);font-size:12px;color:var(--text-2)}
 @media (max-width:640px){main{padding:32px 16px}h1{font-size:26px}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:8px}}
-@media print{:root{${variables('light')}}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.dark{display:none!important}.light{display:block!important}nav{display:none}.flow{min-width:0!important}.card,.tile,tr{break-inside:avoid}.card{overflow:visible;padding:14px 16px}.card.long{break-inside:auto}h2,h3,caption{break-after:avoid}tbody tr:first-child{break-before:avoid}h2{margin-top:32px}.tiles{grid-template-columns:repeat(4,1fr);gap:8px}.tile b{font-size:18px}.figures{grid-template-columns:1fr 1fr;gap:12px}.figures .card:only-child{grid-column:1/-1}table{font-size:8.5pt}th,td{padding:3px 10px 3px 0}th{white-space:normal}td{overflow-wrap:anywhere}}
+@media print{:root{${variables('light')}}body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.dark{display:none!important}.light{display:block!important}nav{display:none}.flow{min-width:0!important}.card,.tile,tr{break-inside:avoid}.card{overflow:visible;padding:14px 16px}.card.long{break-inside:auto}h2,h3,caption{break-after:avoid}tbody tr:first-child{break-before:avoid}h2{margin-top:32px}.tiles{grid-template-columns:repeat(4,1fr);gap:8px}.tile b{font-size:18px}.figures{grid-template-columns:1fr 1fr;gap:12px}table{font-size:8.5pt}th,td{padding:3px 10px 3px 0}th{white-space:normal}td{overflow-wrap:anywhere}}
 @page{margin:15mm 13mm}
 `;

@@ -1,6 +1,6 @@
 import { ChartColumn, Table2 } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import { isObject } from '../../../contract/figure-spec.ts';
+import { isWide } from '../../../contract/figure-spec.ts';
 import type { Figure } from '../../../contract/report.ts';
 import { keyed } from '../keyed.ts';
 import { areaPick, type ChosenRows, markPick, type Range } from '../picks/figure-picks.ts';
@@ -54,9 +54,6 @@ const Drawing = ({ figure }: { readonly figure: Figure }) => {
     </>
   );
 };
-
-/** A figure that says how wide it is needs that much room. */
-const isWide = (spec: Figure['spec']): boolean => isObject(spec) && typeof spec['width'] === 'number';
 
 /** A figure with its summary; its numbers can be had as a table. */
 export const FigureView = ({ figure }: { readonly figure: Figure }) => {
