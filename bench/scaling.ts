@@ -3,8 +3,9 @@
  * `npm run bench -- scaling [--small] [--turns n] [task…]`. Ends with 1 where twice the rows take more than 2.2 times as long.
  */
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { built } from './measure/built.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { messyFile, numericFile } from './measure/made-up-files.ts';
 import type { DataAsk, Sample } from './measure/sample.ts';
@@ -26,7 +27,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-const root = resolve(import.meta.dirname, '..');
+const program = await built('bench/ours/serve.ts');
 const folder = join(tmpdir(), 'millrace-bench');
 const sizes = values.small ? [50_000, 100_000, 200_000] : [1_000_000, 2_000_000, 4_000_000];
 
@@ -38,12 +39,7 @@ interface Timed {
 
 /** The quickest of some turns behind a first one: whatever else the machine does only ever adds. */
 const timed = async (task: string, rows: number): Promise<Timed> => {
-  const side = await openSide({
-    name: 'ours',
-    command: process.execPath,
-    args: [join(root, 'bench/run.js'), join(root, 'bench/ours/serve.ts')],
-    environment: {},
-  });
+  const side = await openSide({ name: 'ours', ...program });
   if (!side) throw new Error('our side does not start');
   try {
     const ask: DataAsk = { task, numeric: await numericFile(folder, rows), messy: await messyFile(folder, rows) };
