@@ -5,6 +5,7 @@ import type { JsonObject } from '../../contract/json.ts';
 import type { Table } from '../../contract/values.ts';
 import { runLearner } from '../../engine/learning/run-learner.ts';
 import { column, tableOf, through } from './flow-by-hand.ts';
+import { logistic } from './logistic.ts';
 import { type OpenStep, openStep, type StepOptions } from './open-step.ts';
 
 const opened: OpenStep[] = [];
@@ -195,14 +196,6 @@ test('folds of the split itself are used where it has some', async () => {
   const table = await through(step.context, made, 'split.k-fold', { k: 4, repeats: 2, test: 0.2 });
   const folds = await step.learning.folds(table, { k: 3, seed: 1 });
   expect(folds.count).toBe(8);
-  const learner = {
-    kind: 'learner',
-    node: 'n',
-    name: 'n',
-    type: 'train.logistic-regression',
-    version: 1,
-    params: {},
-  } as const;
-  const scores = await step.learning.score(learner, {}, folds, { metric: 'accuracy', seed: 1 });
+  const scores = await step.learning.score(logistic, {}, folds, { metric: 'accuracy', seed: 1 });
   expect(scores).toHaveLength(8);
 });

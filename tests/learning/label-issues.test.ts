@@ -4,6 +4,7 @@ import { createRandom } from '../../algorithms/random/random.ts';
 import type { SqlValue } from '../../contract/context.ts';
 import { judgeLabels } from '../../nodes/clean/label-issues/judge-labels.ts';
 import { column, tableOf } from './flow-by-hand.ts';
+import { logistic } from './logistic.ts';
 import { type OpenStep, openStep } from './open-step.ts';
 
 let step: OpenStep;
@@ -52,15 +53,7 @@ const flipTenth = async (seed: number): Promise<Found> => {
     flipped[at] ? [...row.slice(0, -1), row.at(-1) === 'benign' ? 'malignant' : 'benign'] : row,
   );
   const table = await tableOf(step.context, columns, rows);
-  const learner = {
-    kind: 'learner',
-    node: 'l',
-    name: 'l',
-    type: 'train.logistic-regression',
-    version: 1,
-    params: {},
-  } as const;
-  const seen = await step.learning.outOfFold(learner, table, { k: 5, seed });
+  const seen = await step.learning.outOfFold(logistic, table, { k: 5, seed });
   const { flags, confidence } = judgeLabels(seen, { method: 'both', collision: 'passing' });
   const hits = flipped.filter((bad, at) => bad && flags[at]).length;
   return {

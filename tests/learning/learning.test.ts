@@ -6,6 +6,7 @@ import type { Predictions, Table } from '../../contract/values.ts';
 import { foldTables } from '../../engine/learning/fold-tables.ts';
 import { runLearner } from '../../engine/learning/run-learner.ts';
 import { column, tableOf, through } from './flow-by-hand.ts';
+import { logistic } from './logistic.ts';
 import { type OpenStep, openStep, type StepOptions } from './open-step.ts';
 
 const opened: OpenStep[] = [];
@@ -140,17 +141,9 @@ test('what is learned does not change when the test rows are poisoned', async ()
 test('the scores of folds do not change when test and validation rows are poisoned', async () => {
   const step = await open();
   const table = await splitPenguins(step);
-  const learner = {
-    kind: 'learner',
-    node: 'n',
-    name: 'n',
-    type: 'train.logistic-regression',
-    version: 1,
-    params: {},
-  } as const;
   const scores = async (rows: typeof penguinRows) => {
     const folds = await step.learning.folds(await splitPenguins(step, rows), { k: 4, seed: 3 });
-    return (await step.learning.score(learner, {}, folds, { metric: 'log-loss', seed: 1 })).map(({ score }) => score);
+    return (await step.learning.score(logistic, {}, folds, { metric: 'log-loss', seed: 1 })).map(({ score }) => score);
   };
   const parts = await step.context.tables.rows(`SELECT __row AS row, __part AS part FROM ${table.relation}`);
   const test = new Set(parts.filter(({ part }) => part !== 'train').map(({ row }) => Number(row)));
