@@ -97,6 +97,21 @@ def logistic():
     write("logistic-regression", {"cases": cases})
 
 
+def elastic():
+    """Logistic regression with both penalties; weights are 0.5, 1.5, 2.5, 0.5, … by row. At this tolerance saga is within 1e-7 of the optimum."""
+    cases = []
+    for name in names:
+        raw, y, columns = table(name)
+        x = standardised(raw)
+        for c, ratio in ((0.1, 0.3), (1.0, 0.7)):
+            for weighted in (False, True):
+                weights = 0.5 + numpy.arange(len(y)) % 3 if weighted else numpy.ones(len(y))
+                model = linear_model.LogisticRegression(penalty="elasticnet", solver="saga", l1_ratio=ratio, C=c, tol=1e-10, max_iter=2000000, random_state=0)
+                model.fit(x.astype(float), y, sample_weight=weights)
+                cases.append({**case(name, "elastic-net", c, model.classes_, model.coef_, model.intercept_), "l1Ratio": ratio, "weighted": weighted})
+    write("logistic-elastic-net", {"cases": cases})
+
+
 def case(name, penalty, c, classes, coefficients, intercepts, tolerance=1e-6):
     return {"data": name, "penalty": penalty, "C": c, "classes": list(classes), "coefficients": numpy.asarray(coefficients).tolist(), "intercepts": numpy.asarray(intercepts).tolist(), "tolerance": tolerance}
 
@@ -319,7 +334,7 @@ def forest():
     write("random-forest", {"classification": found, "friedman": {"r2": r2}})
 
 
-steps = {"designs": designs, "metrics": metric_cases, "linear": linear, "logistic": logistic, "forest": forest}
+steps = {"designs": designs, "metrics": metric_cases, "linear": linear, "logistic": logistic, "elastic": elastic, "forest": forest}
 if __name__ == "__main__":
     for step in sys.argv[1:] or steps:
         steps[step]()
