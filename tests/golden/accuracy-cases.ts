@@ -21,7 +21,7 @@ export const dataSets: readonly DataSet[] = [
   { sample: 'seattle-weather', task: 'classification' },
   { sample: 'moons', task: 'classification', rows: 600 },
   { sample: 'blobs', task: 'classification', rows: 600 },
-  { sample: 'tickets', task: 'classification', rows: 600, words: 60 },
+  { sample: 'tickets', task: 'classification', rows: 600, words: 40 },
   { sample: 'churn', task: 'classification', rows: 1200 },
   { sample: 'house-prices', task: 'regression', rows: 1000 },
   { sample: 'linear', task: 'regression', rows: 600 },
