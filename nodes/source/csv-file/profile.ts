@@ -1,9 +1,8 @@
 import type { Tables } from '../../../contract/context.ts';
-import { sqlName } from '../../../contract/sql.ts';
 import { textType } from '../text-type.ts';
 import { askCells, type CellQuestion } from './ask-cells.ts';
 import { type ColumnProfile, decideType, type Profile, type Question } from './decide-type.ts';
-import { type Cells, cellSql } from './scan.ts';
+import type { Cells } from './scan.ts';
 
 interface Asked {
   readonly questions: readonly Question[];
@@ -75,12 +74,4 @@ const textsOf = async (
       return [name, { type: textType(distinct, present), distinct }];
     }),
   );
-};
-
-/** A column as a value of its type, from its text. */
-export const valueSql = ({ name, type, reading }: ColumnProfile, cells: Cells): string => {
-  if (reading) return `${reading.value(`(${cellSql(name, cells)})`)} AS ${sqlName(name)}`;
-  if (type === 'number') return `CAST(NULL AS DOUBLE) AS ${sqlName(name)}`;
-  if (!cells.spaced) return sqlName(name);
-  return `CASE WHEN ${cellSql(name, cells)} IS NULL THEN NULL ELSE ${sqlName(name)} END AS ${sqlName(name)}`;
 };

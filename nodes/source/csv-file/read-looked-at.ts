@@ -8,10 +8,11 @@ import { limited } from './limited.ts';
 import { misfits } from './misfits.ts';
 import type { CsvParams } from './params.ts';
 import type { Prepared } from './prepare.ts';
-import { profileColumns, valueSql } from './profile.ts';
+import { profileColumns } from './profile.ts';
 import { mostQuarantined, quarantineTable } from './quarantine.ts';
 import { reportProfile } from './report-profile.ts';
 import { scanSql } from './scan.ts';
+import { valuesQuery } from './values-query.ts';
 
 /** Up to this size distinct texts are counted exactly. */
 const exactUpTo = 8_000_000;
@@ -51,8 +52,7 @@ const createTable = async (
 ): Promise<Table> => {
   const rejects = freshRejects();
   try {
-    const values = profile.columns.map((column) => valueSql(column, prepared.cells)).join(', ');
-    const sql = `SELECT ${values} FROM ${scanSql(prepared, { rejects })}`;
+    const sql = valuesQuery(profile.columns, prepared.cells, scanSql(prepared, { rejects }));
     return await ctx.tables.create(limited(sql, settings), profile.columns.map(columnOf));
   } finally {
     await dropRejects(ctx.tables, rejects);

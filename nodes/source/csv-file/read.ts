@@ -5,6 +5,7 @@ import { type Lesson, type Prepared, prepare } from './prepare.ts';
 import { quarantineTable } from './quarantine.ts';
 import { readGuessed } from './read-guessed.ts';
 import { type CsvTables, readLookedAt } from './read-looked-at.ts';
+import { manySpaced } from './values-query.ts';
 
 /** From here on types are guessed from the first rows, and checked while everything is read once. */
 const guessFrom = 8_000_000;
@@ -16,7 +17,7 @@ export const readCsv = async (settings: CsvParams, ctx: NodeContext, lesson: Les
   try {
     prepared = await prepare(settings, ctx, lesson);
     const table =
-      prepared.bytes > guessFrom && prepared.names.length <= guessUpTo
+      prepared.bytes > guessFrom && prepared.names.length <= (prepared.cells.spaced ? manySpaced : guessUpTo)
         ? await readGuessed(prepared, settings, ctx)
         : undefined;
     const tables = table
