@@ -6,10 +6,11 @@ import { badRows, badRowText, dropRejects, freshRejects } from './csv-file/bad-r
 import { columnOf, questionsOf } from './csv-file/columns.ts';
 import { csvParams } from './csv-file/params.ts';
 import { type Lesson, type Prepared, prepare } from './csv-file/prepare.ts';
-import { profileColumns, valueSql } from './csv-file/profile.ts';
+import { profileColumns } from './csv-file/profile.ts';
 import { lessonOf, unreadable } from './csv-file/read.ts';
 import { reportProfile } from './csv-file/report-profile.ts';
 import { type Rejects, scanSql } from './csv-file/scan.ts';
+import { valuesQuery } from './csv-file/values-query.ts';
 import { csvSchemas } from './csv-schemas.ts';
 import { type OpenCsv, textsSql } from './csv-texts.ts';
 import type { LakeFile, LakeOptions, OpenLake } from './lake.ts';
@@ -46,11 +47,10 @@ export const openCsvLake: OpenLake = async (files, options) => {
         const questions = questionsOf(merged, settings).filter(({ name }) => chosen.has(name));
         const exact = opened.reduce((sum, { prepared }) => sum + prepared.bytes, 0) <= exactUpTo;
         const profile = await profileColumns(ctx.tables, relation, { questions, cells: merged.cells, exact });
-        const values = profile.columns.map((column) => valueSql(column, merged.cells));
         const findings: Finding[] = [...foundInHeads(opened)];
         reportProfile(profile, new Map(), { finding: (finding) => void findings.push(finding) });
         return {
-          sql: `SELECT ${[...values, '__file'].join(', ')} FROM ${relation}`,
+          sql: valuesQuery(profile.columns, relation, { cells: merged.cells, beside: ['__file'] }),
           columns: profile.columns.map(columnOf),
           findings,
         };

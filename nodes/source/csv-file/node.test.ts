@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import type { Table } from '../../../contract/values.ts';
 import { openContext } from '../../../tests/conformance/node-context.ts';
 import { only, read } from '../../../tests/conformance/node-driver.ts';
 import node from './node.ts';
@@ -140,4 +141,28 @@ test('codes with leading zeros in a big file are counted over all rows, and are 
   expect(table.columns.map(({ type }) => type)).toEqual(['category', 'text']);
   expect(ctx.findings).toMatchObject([{ code: 'data.mixed-types', column: 'v', rows: rows / 20 }]);
   expect(ctx.findings[0]).not.toHaveProperty('examples');
+});
+
+test('many columns with spaces around their cells are read as few are', async () => {
+  const kinds = [(row: number) => ` ${row}`, (row: number) => `${row}.5 `, (row: number) => ` word ${row % 2} `];
+  const cell = (column: number, row: number): string => (row % 4 === 3 ? ' NA ' : (kinds[column % 3]?.(row) ?? ''));
+  const file = async (name: string, count: number): Promise<void> => {
+    const names = ['raw', ...Array.from({ length: count - 1 }, (_, at) => `read${at}`)];
+    const lines = Array.from({ length: 12 }, (_, row) => names.map((_, column) => cell(column, row)).join(','));
+    await writeFile(join(folder, name), `${names.join(',')}\n${lines.join('\n')}\n`);
+  };
+  await file('many.csv', 300);
+  await file('few.csv', 3);
+  const [many, few] = [
+    only(await read(node, { path: 'many.csv' }, ctx)),
+    only(await read(node, { path: 'few.csv' }, ctx)),
+  ];
+  expect(few.columns.map(({ type }) => type)).toEqual(['integer', 'number', 'category']);
+  expect(many.columns.map(({ type }) => type)).toEqual(many.columns.map((_, at) => few.columns[at % 3]?.type));
+  const cells = async (table: Table): Promise<readonly (readonly unknown[])[]> =>
+    (await ctx.tables.rows(`SELECT * FROM ${table.relation}`)).map((row) =>
+      table.columns.map(({ name }) => row[name] ?? null),
+    );
+  const repeated = (await cells(few)).map((row) => many.columns.map((_, at) => row[at % 3]));
+  expect(await cells(many)).toEqual(repeated);
 });

@@ -52,7 +52,7 @@ const createTable = async (
 ): Promise<Table> => {
   const rejects = freshRejects();
   try {
-    const sql = valuesQuery(profile.columns, prepared.cells, scanSql(prepared, { rejects }));
+    const sql = valuesQuery(profile.columns, scanSql(prepared, { rejects }), { cells: prepared.cells });
     return await ctx.tables.create(limited(sql, settings), profile.columns.map(columnOf));
   } finally {
     await dropRejects(ctx.tables, rejects);

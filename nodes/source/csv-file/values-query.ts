@@ -28,21 +28,27 @@ const listsOf = (label: string, names: readonly string[], cell: string): Lists =
   return { made, places };
 };
 
-const valueOf = ({ type, reading }: ColumnProfile, cell: string, text: string): string => {
+const typedValue = ({ type, reading }: ColumnProfile, cell: string, text: string): string => {
   if (reading) return reading.value(`(${cell})`);
   return type === 'number' ? 'CAST(NULL AS DOUBLE)' : text;
 };
 
-const oneByOne = (columns: readonly ColumnProfile[], cells: Cells, relation: string): string => {
+interface Wanted {
+  readonly cells: Cells;
+  /** Columns of the relation that stay as they are, behind the others. */
+  readonly beside?: readonly string[];
+}
+
+const oneByOne = (columns: readonly ColumnProfile[], relation: string, { cells, beside = [] }: Wanted): string => {
   const values = columns.map((column) => {
     const [cell, raw] = [cellSql(column.name, cells), sqlName(column.name)];
     const text = cells.spaced ? `CASE WHEN ${cell} IS NULL THEN NULL ELSE ${raw} END` : raw;
-    return `${valueOf(column, cell, text)} AS ${raw}`;
+    return `${typedValue(column, cell, text)} AS ${raw}`;
   });
-  return `SELECT ${values.join(', ')} FROM ${relation}`;
+  return `SELECT ${[...values, ...beside].join(', ')} FROM ${relation}`;
 };
 
-const byLists = (columns: readonly ColumnProfile[], cells: Cells, relation: string): string => {
+const byLists = (columns: readonly ColumnProfile[], relation: string, { cells, beside = [] }: Wanted): string => {
   const cell = cellSql('raw', cells);
   const namesOf = (isRead: boolean): readonly string[] =>
     columns.filter(({ reading }) => (reading !== undefined) === isRead).map(({ name }) => name);
@@ -50,11 +56,12 @@ const byLists = (columns: readonly ColumnProfile[], cells: Cells, relation: stri
   const texts = listsOf('text', namesOf(false), `CASE WHEN ${cell} IS NULL THEN NULL ELSE raw END`);
   const values = columns.map((column) => {
     const place = read.places.get(column.name) ?? texts.places.get(column.name) ?? 'NULL';
-    return `${valueOf(column, place, place)} AS ${sqlName(column.name)}`;
+    return `${typedValue(column, place, place)} AS ${sqlName(column.name)}`;
   });
-  return `SELECT ${values.join(', ')} FROM (SELECT ${[...read.made, ...texts.made].join(', ')} FROM ${relation})`;
+  const lists = `(SELECT ${[...read.made, ...texts.made, ...beside].join(', ')} FROM ${relation})`;
+  return `SELECT ${[...values, ...beside].join(', ')} FROM ${lists}`;
 };
 
 /** A query for the columns of `relation`, a FROM item of texts, as values of their types. */
-export const valuesQuery = (columns: readonly ColumnProfile[], cells: Cells, relation: string): string =>
-  (cells.spaced && columns.length > manySpaced ? byLists : oneByOne)(columns, cells, relation);
+export const valuesQuery = (columns: readonly ColumnProfile[], relation: string, wanted: Wanted): string =>
+  (wanted.cells.spaced && columns.length > manySpaced ? byLists : oneByOne)(columns, relation, wanted);
