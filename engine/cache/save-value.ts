@@ -30,6 +30,7 @@ export interface Saving {
   readonly cached: (relation: string) => Promise<CachedTable | undefined>;
   /** How the table behind a relation was made in this step, where it was amended. */
   readonly amended: (relation: string) => Amended | undefined;
+  readonly signal: AbortSignal;
 }
 
 export interface Saved {
@@ -95,7 +96,7 @@ const saveTable = async (
 
 /** Writes one output into the folder of its cache entry. `handle` is what the window will know it by. */
 export const saveValue = async (saving: Saving, port: string, handle: string, value: Value): Promise<Saved> => {
-  const { connection, nodes, folder } = saving;
+  const { connection, nodes, folder, signal } = saving;
   switch (value.kind) {
     case 'table': {
       const { stored, hash } = await saveTable(saving, value, `${port}.parquet`);
@@ -113,10 +114,10 @@ export const saveValue = async (saving: Saving, port: string, handle: string, va
       return { value: { kind, name, task, target, classes, threshold, table }, summary };
     }
     case 'model':
-      await writeModel(value, join(folder, port));
+      await writeModel(value, join(folder, port), signal);
       return {
         value: { kind: 'model', folder: port },
-        summary: modelSummary(value, nodes, { handle, hash: modelHash(value) }),
+        summary: modelSummary(value, nodes, { handle, hash: await modelHash(value, signal) }),
       };
     case 'learner': {
       const { type, params } = value;

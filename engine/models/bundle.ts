@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,6 +6,7 @@ import type { TypedArray } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model } from '../../contract/values.ts';
 import { arrayTypes, fromBytes, toBytes } from './array-bytes.ts';
+import { hashInPieces } from './hash-in-pieces.ts';
 
 const modelFile = 'model.json';
 const arrayFile = 'arrays.bin';
@@ -42,30 +42,31 @@ const bundleSchema = z.object({
   ),
 });
 
-const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
-
 /** Eight bytes suit every kind of array. */
 const aligned = (bytes: number): number => Math.ceil(bytes / 8) * 8;
 
-/** A model as named files: `model.json` and `arrays.bin` (little-endian). */
-export const packModel = (model: Model): Readonly<Record<string, Uint8Array>> => {
+const sizeOf = (model: Model): number =>
+  Object.values(model.estimator.arrays).reduce((sum, { byteLength }) => sum + aligned(byteLength), 0);
+
+/** A model as named files: `model.json` and `arrays.bin` (little-endian). @throws request.cancelled */
+export const packModel = async (model: Model, signal?: AbortSignal): Promise<Readonly<Record<string, Uint8Array>>> => {
   const parts = Object.entries(model.estimator.arrays).sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = new Uint8Array(sizeOf(model));
+  const arrays: z.infer<typeof bundleSchema>['arrays'] = [];
   let offset = 0;
-  const arrays = parts.map(([name, array]) => {
-    const bytes = toBytes(array);
-    const entry = { name, type: bytes.type, offset, length: array.length, sha256: hashOf(bytes.bytes) };
-    offset += aligned(bytes.bytes.byteLength);
-    return { entry, bytes: bytes.bytes };
-  });
-  const all = new Uint8Array(offset);
-  for (const { entry, bytes } of arrays) all.set(bytes, entry.offset);
+  for (const [name, array] of parts) {
+    const { type, bytes } = toBytes(array);
+    arrays.push({ name, type, offset, length: array.length, sha256: await hashInPieces([bytes], signal) });
+    all.set(bytes, offset);
+    offset += aligned(bytes.byteLength);
+  }
   const content = { ...model, estimator: { json: model.estimator.json } };
   const bundle = {
     format: 'millrace-model',
     version: 1,
-    sha256: hashOf(canonicalJson(content)),
+    sha256: await hashInPieces([canonicalJson(content)]),
     model: content,
-    arrays: arrays.map(({ entry }) => entry),
+    arrays,
   };
   return { [arrayFile]: all, [modelFile]: new TextEncoder().encode(canonicalText(bundle as never)) };
 };
@@ -74,16 +75,21 @@ export const packModel = (model: Model): Readonly<Record<string, Uint8Array>> =>
  * The model in such files; nothing in them is ever run as code. Whatever was changed since they were written is noticed.
  * `path` names them where something is wrong. @throws file.damaged
  */
-export const unpackModel = (files: Readonly<Record<string, Uint8Array | undefined>>, path: string): Model => {
+export const unpackModel = async (
+  files: Readonly<Record<string, Uint8Array | undefined>>,
+  path: string,
+): Promise<Model> => {
   const text = files[modelFile];
   const bytes = files[arrayFile];
   if (!text || !bytes) throw damaged(path, `${text ? arrayFile : modelFile} is not in it`);
   const bundle = parse(path, new TextDecoder().decode(text));
-  if (hashOf(canonicalJson(bundle.model)) !== bundle.sha256) throw damaged(path, 'its content does not fit its hash');
+  if ((await hashInPieces([canonicalJson(bundle.model)])) !== bundle.sha256)
+    throw damaged(path, 'its content does not fit its hash');
   const arrays: Record<string, TypedArray> = {};
   for (const { name, type, offset, length, sha256 } of bundle.arrays) {
     const array = fromBytes(bytes, { type, offset, length });
-    if (!array || hashOf(toBytes(array).bytes) !== sha256) throw damaged(path, `“${name}” does not fit its hash`);
+    if (!array || (await hashInPieces([toBytes(array).bytes])) !== sha256)
+      throw damaged(path, `“${name}” does not fit its hash`);
     arrays[name] = array;
   }
   const model = bundle.model as unknown as Model;
@@ -91,9 +97,10 @@ export const unpackModel = (files: Readonly<Record<string, Uint8Array | undefine
 };
 
 /** Writes a model into a folder, which is made. */
-export const writeModel = async (model: Model, folder: string): Promise<void> => {
+export const writeModel = async (model: Model, folder: string, signal?: AbortSignal): Promise<void> => {
   await mkdir(folder, { recursive: true });
-  for (const [name, content] of Object.entries(packModel(model))) await writeFile(join(folder, name), content);
+  for (const [name, content] of Object.entries(await packModel(model, signal)))
+    await writeFile(join(folder, name), content);
 };
 
 /** Reads a model back from its folder. @throws file.missing, file.damaged */

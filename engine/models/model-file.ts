@@ -13,7 +13,7 @@ const epoch = new Date(Date.UTC(1980, 0, 2));
 
 /** Writes a model as one file: a zip with the model, its arrays, and a card for people. */
 export const writeModelFile = async (model: Model, path: string): Promise<void> => {
-  const files = { ...packModel(model), 'card.md': strToU8(modelCard(model)) };
+  const files = { ...(await packModel(model)), 'card.md': strToU8(modelCard(model)) };
   const packed = await new Promise<Uint8Array>((done, broken) => {
     zip(files, { level: 6, mtime: epoch }, (error, bytes) => (error ? broken(error) : done(bytes)));
   });

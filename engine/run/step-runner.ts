@@ -186,7 +186,7 @@ export class StepRunner {
         const handle = `${key}.${port}`;
         const handleOf = (table: Table) =>
           this.#handles.get(table.relation) ?? (table.relation === relationOf(value) ? handle : undefined);
-        const saving = { connection, nodes, folder, handleOf, cached: this.#cached, amended: tables.amended };
+        const saving = { connection, nodes, folder, handleOf, cached: this.#cached, amended: tables.amended, signal };
         const { summary, ...rest } = await saveValue(saving, port, handle, value);
         saved[port] = { ...rest, summary: withSources(summary, summaries) };
       }
