@@ -136,9 +136,9 @@ export const nodeFacts = {
   count: 8,
 } as const;
 
-/** A record of `findSplits`: score as float64 (0 for no split), then int32 words. */
+/** A record of `findSplits`: score as float64 (0 for no split), then int32 words; the rest is zero. */
 export const splitBytes = 32;
-export const splitWords = { gradients: 2, hessians: 3, rows: 4, bin: 5, missingLeft: 6 } as const;
+export const splitWords = { bin: 2, missingLeft: 3 } as const;
 
 /** What `addRows` may read behind the last record. */
 export const recordSlack = 48;

@@ -1,6 +1,6 @@
 import type { FitContext } from '../../contract/context.ts';
 import type { TrainingData } from '../../contract/matrix.ts';
-import type { Run } from './grow-leaves.ts';
+import type { Run } from './growing-tree.ts';
 import {
   classBaselines,
   type EveryRow,

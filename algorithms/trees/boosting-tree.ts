@@ -2,7 +2,8 @@ import { mixRow } from '../kernels/plain-gradients.ts';
 import type { Random } from '../random/random.ts';
 import { addLeaf, setLeafValue, splitLeaf } from './boosted-trees.ts';
 import { type Boosting, packGradients } from './boosting-state.ts';
-import { type GrowLimits, growLeaves, type Leaf } from './grow-leaves.ts';
+import { growLeaves } from './grow-leaves.ts';
+import type { GrowLimits, Leaf } from './growing-tree.ts';
 import { weightedQuantile } from './losses.ts';
 
 import type { ForestNodes } from './tree-nodes.ts';

@@ -16,7 +16,7 @@ import {
 import { addTree } from './boosting-tree.ts';
 import { noHelpers } from './crew.ts';
 import { forestArrays, forestOf } from './forest-estimator.ts';
-import { type Run, rowsAlone } from './grow-leaves.ts';
+import type { Run } from './growing-tree.ts';
 import { numberLoss } from './losses.ts';
 import { portableTrees } from './portable-trees.ts';
 import { addTrees } from './predict-forest.ts';
@@ -36,6 +36,9 @@ const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions, threads: num
   weighted: data.weights !== undefined,
   threads,
 });
+
+/** Fewer rows are learned before a helper has come. */
+const fittedAlone = 2000;
 
 const refuse = (reason: string): never => {
   throw fail('train.failed', { values: { reason } });
@@ -113,7 +116,7 @@ const addRounds = (
 export const fitGradientBoosting = (data: TrainingData, options: BoostingOptions, ctx: FitReporting): Estimator => {
   check(data, options);
   ctx.progress(0, 'Binning');
-  const helpers = data.x.rows < rowsAlone ? noHelpers : (ctx.helpers ?? noHelpers);
+  const helpers = data.x.rows < fittedAlone ? noHelpers : (ctx.helpers ?? noHelpers);
   const work = openTraining(planTraining(sizeOf(data, options, 1 + helpers.count)), data, helpers);
   try {
     return fitTrees(data, options, work, ctx);

@@ -36,29 +36,34 @@ export const writeFacts = ({ plan, doubles }: Workbench, node: number, facts: No
   doubles[at + nodeFacts.rows] = sums.rows;
 };
 
-const numberSplit = ({ plan, ints }: Workbench, node: number, column: number, score: number): NodeSplit => {
-  const word = (plan.splits + (node * plan.columns + column) * splitBytes) / 4;
-  return {
-    column,
-    gain: score,
-    left: {
-      gradients: ints[word + splitWords.gradients] as number,
-      hessians: ints[word + splitWords.hessians] as number,
-      rows: ints[word + splitWords.rows] as number,
-    },
-    bin: ints[word + splitWords.bin] as number,
-    mask: undefined,
-    missingLeft: ints[word + splitWords.missingLeft] === 1,
-  };
-};
-
-/** Gains that rounding could have made are none. */
-const noise = 1e-10;
-
 const cellsOf = ({ plan, ints }: Workbench, slot: number, column: number): Int32Array => {
   const from = histogramOf(plan, slot, column) / 4;
   return ints.subarray(from, from + columnBytes / 4);
 };
+
+/** What stands left of a split: all bins up to its own, and missing values where they go there. */
+const leftOf = (cells: Int32Array, bin: number, missingLeft: boolean): NodeSums => {
+  const sums = missingLeft ? [...cells.subarray(missingBin * 4, missingBin * 4 + 3)] : [0, 0, 0];
+  let [gradients, hessians, rows] = sums as [number, number, number];
+  for (let cell = 0; cell <= bin * 4; cell += 4) {
+    gradients += cells[cell] as number;
+    hessians += cells[cell + 1] as number;
+    rows += cells[cell + 2] as number;
+  }
+  return { gradients, hessians, rows };
+};
+
+const numberSplit = (bench: Workbench, node: number, slot: number, column: number): NodeSplit => {
+  const { plan, ints, doubles } = bench;
+  const record = plan.splits + (node * plan.columns + column) * splitBytes;
+  const bin = ints[record / 4 + splitWords.bin] as number;
+  const missingLeft = ints[record / 4 + splitWords.missingLeft] === 1;
+  const left = leftOf(cellsOf(bench, slot, column), bin, missingLeft);
+  return { column, gain: doubles[record / 8] as number, left, bin, mask: undefined, missingLeft };
+};
+
+/** Gains that rounding could have made are none. */
+const noise = 1e-10;
 
 /** Where the node has no missing values to learn from, those of new rows go with the larger side. */
 const withDefault = (split: NodeSplit, missing: boolean, { rows }: NodeSums): NodeSplit =>
@@ -85,11 +90,13 @@ export const bestSplit = (
     plan.nodes / 8 + node * nodeFacts.count,
     plan.nodes / 8 + (node + 1) * nodeFacts.count,
   );
-  let best: NodeSplit | undefined;
+  let top = 0;
+  let topColumn = -1;
   for (let column = 0; column < plan.columns; column++) {
     const score = doubles[(plan.splits + (node * plan.columns + column) * splitBytes) / 8] as number;
-    if (score > (best?.gain ?? 0)) best = numberSplit(bench, node, column, score);
+    if (score > top) [top, topColumn] = [score, column];
   }
+  let best = topColumn < 0 ? undefined : numberSplit(bench, node, slot, topColumn);
   for (const column of categories) {
     const found = groupCategories(cellsOf(bench, slot, column), facts, sums);
     if (found && found.score > (best?.gain ?? 0)) best = { ...found, column, gain: found.score, bin: 0 };

@@ -3,7 +3,7 @@ import type { Matrix, TrainingData } from '../../contract/matrix.ts';
 import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { treesModule, wasmTreeKernels } from '../kernels/wasm-tree-kernels.ts';
 import { joinCrew, leadCrew, type Part } from './crew.ts';
-import type { Run } from './grow-leaves.ts';
+import type { Run } from './growing-tree.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { type WorkName, works } from './training-work.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';

@@ -1,64 +1,35 @@
-import { keep, keepPlace } from './split-records';
+import { found, l2Of, shareOf, wholeOf } from './split-state';
 
 function pick(which: v128, one: v128, other: v128): v128 {
   return v128.bitselect(one, other, which);
 }
 
-/** As `scan` for two columns at once, missing values on the right: a lane each. Cells behind a column's bins are empty. */
-export function scanPair(cells: usize, bins: i32, node: usize, to: usize, unit: f64): void {
-  const hessianUnit: f64 = load<f64>(node + 8);
-  const l2: v128 = f64x2.splat(load<f64>(node + 16) / hessianUnit);
-  const minLeaf: v128 = f64x2.splat(load<f64>(node + 24));
-  const minHessian: v128 = f64x2.splat(load<f64>(node + 32) / hessianUnit);
-  const total: v128 = f64x2.splat(load<f64>(node + 40));
-  const totalHessian: v128 = f64x2.splat(load<f64>(node + 48));
-  const totalRows: v128 = f64x2.splat(load<f64>(node + 56));
-  let gradients: v128 = f64x2.splat(0);
-  let hessians: v128 = f64x2.splat(0);
-  let rows: v128 = f64x2.splat(0);
-  let num: v128 = f64x2.splat(0);
-  let den: v128 = f64x2.splat(1);
-  let bestGradients: v128 = f64x2.splat(0);
-  let bestHessians: v128 = f64x2.splat(0);
-  let bestRows: v128 = f64x2.splat(0);
-  let bestBin: v128 = f64x2.splat(0);
-  const end: usize = cells + ((<usize>bins) << 4);
-  for (let cell: usize = cells; cell < end; cell += 16) {
-    const one: v128 = v128.load(cell);
-    const two: v128 = v128.load(cell, 4096);
-    gradients = f64x2.add(gradients, f64x2.convert_low_i32x4_s(v128.shuffle<i32>(one, two, 0, 4, 1, 5)));
-    hessians = f64x2.add(hessians, f64x2.convert_low_i32x4_s(v128.shuffle<i32>(one, two, 1, 5, 0, 4)));
-    rows = f64x2.add(rows, f64x2.convert_low_i32x4_s(v128.shuffle<i32>(one, two, 2, 6, 0, 4)));
-    const right: v128 = f64x2.sub(totalHessian, hessians);
-    const leftBelow: v128 = f64x2.add(hessians, l2);
-    const rightBelow: v128 = f64x2.add(right, l2);
-    const rest: v128 = f64x2.sub(total, gradients);
-    const above: v128 = f64x2.add(
-      f64x2.mul(f64x2.mul(gradients, gradients), rightBelow),
-      f64x2.mul(f64x2.mul(rest, rest), leftBelow),
-    );
-    const below: v128 = f64x2.mul(leftBelow, rightBelow);
-    const enough: v128 = v128.and(
-      v128.and(f64x2.ge(rows, minLeaf), f64x2.ge(f64x2.sub(totalRows, rows), minLeaf)),
-      v128.and(f64x2.ge(hessians, minHessian), f64x2.ge(right, minHessian)),
-    );
-    const better: v128 = v128.and(enough, f64x2.gt(f64x2.mul(above, den), f64x2.mul(num, below)));
+/** As `walk` in two columns next to each other at once, a lane each; `record` is that of the first. */
+export function walkPair(from: usize, to: usize, node: usize, record: usize): void {
+  const l2: v128 = f64x2.splat(l2Of(node));
+  const whole: v128 = f64x2.splat(wholeOf(node));
+  const share: v128 = f64x2.splat(shareOf(node));
+  // Gradients of both columns, then hessians.
+  let sums: v128 = v128.shuffle<i32>(v128.load64_zero(record + 24), v128.load64_zero(record + 56), 0, 4, 1, 5);
+  let num: v128 = v128.shuffle<i64>(v128.load64_zero(record), v128.load64_zero(record + 32), 0, 2);
+  let den: v128 = v128.shuffle<i64>(v128.load64_zero(record + 8), v128.load64_zero(record + 40), 0, 2);
+  const apart: v128 = i64x2.replace_lane(i64x2.splat(0), 1, 4096);
+  let best: v128 = v128.shuffle<i64>(v128.load32_zero(record + 16), v128.load32_zero(record + 48), 0, 2);
+  let cell: usize = from;
+  for (; cell < to; cell += 16) {
+    const left: v128 = f64x2.add(f64x2.convert_low_i32x4_s(v128.shuffle<i32>(sums, sums, 2, 3, 2, 3)), l2);
+    const off: v128 = f64x2.sub(f64x2.convert_low_i32x4_s(sums), f64x2.mul(share, left));
+    const above: v128 = f64x2.mul(off, off);
+    const below: v128 = f64x2.mul(left, f64x2.sub(whole, left));
+    const better: v128 = f64x2.gt(f64x2.mul(above, den), f64x2.mul(num, below));
+    sums = i32x4.add(sums, v128.shuffle<i32>(v128.load(cell, 16), v128.load(cell, 4112), 0, 4, 1, 5));
     if (!v128.any_true(better)) continue;
     num = pick(better, above, num);
     den = pick(better, below, den);
-    bestGradients = pick(better, gradients, bestGradients);
-    bestHessians = pick(better, hessians, bestHessians);
-    bestRows = pick(better, rows, bestRows);
-    bestBin = pick(better, f64x2.splat(<f64>(<i32>(cell - cells) >> 4)), bestBin);
+    best = pick(better, i64x2.add(i64x2.splat(cell), apart), best);
   }
-  const score: v128 = f64x2.mul(f64x2.div(num, den), f64x2.splat(unit));
-  keep(to, f64x2.extract_lane(score, 0), f64x2.extract_lane(bestGradients, 0), f64x2.extract_lane(bestHessians, 0));
-  keepPlace(to, f64x2.extract_lane(bestRows, 0), <i32>f64x2.extract_lane(bestBin, 0), 0);
-  keep(
-    to + 32,
-    f64x2.extract_lane(score, 1),
-    f64x2.extract_lane(bestGradients, 1),
-    f64x2.extract_lane(bestHessians, 1),
-  );
-  keepPlace(to + 32, f64x2.extract_lane(bestRows, 1), <i32>f64x2.extract_lane(bestBin, 1), 0);
+  found(record, f64x2.extract_lane(num, 0), f64x2.extract_lane(den, 0), i32x4.extract_lane(best, 0));
+  found(record + 32, f64x2.extract_lane(num, 1), f64x2.extract_lane(den, 1), i32x4.extract_lane(best, 2));
+  v128.store64_lane(record + 24, v128.shuffle<i32>(sums, sums, 0, 2, 1, 3), 0);
+  v128.store64_lane(record + 56, v128.shuffle<i32>(sums, sums, 0, 2, 1, 3), 1);
 }
