@@ -1,5 +1,6 @@
 import { plainGradients } from './plain-gradients.ts';
 import { plainBinning, plainHistograms } from './plain-histogram.ts';
+import { plainLoss } from './plain-loss.ts';
 import { plainSplits } from './plain-splits.ts';
 import { plainStudies } from './plain-study.ts';
 import { viewsOf } from './plain-views.ts';
@@ -18,6 +19,7 @@ export const plainTreeKernels = (buffer: ArrayBufferLike): TreeKernels => {
     ...plainHistograms(views),
     ...plainSplits(views),
     ...plainGradients(views),
+    ...plainLoss(views),
     ...plainStudies(views),
     ...plainWalks(views),
   };

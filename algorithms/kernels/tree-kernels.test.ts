@@ -173,6 +173,18 @@ describe('the kernels in WASM do bit by bit what the plain ones do', () => {
         });
   });
 
+  it('with the log loss of two classes', () => {
+    for (const count of [512, 77, 1])
+      agree((kernels) => {
+        new Float32Array(kernels.buffer, at.floats, rows).forEach((_, row, labels) => {
+          labels[row] = row % 3 === 0 ? 1 : 0;
+        });
+        const product = kernels.logLoss(at.doubles + 8, at.floats + 4, count, at.last);
+        new Float64Array(kernels.buffer, at.out, 1)[0] = product;
+        expect(product).toBeGreaterThan(1);
+      });
+  });
+
   it('with gradients as whole numbers, and with values of leaves', () => {
     agree((kernels) => {
       kernels.quantise(at.more, at.more, 1000, rows, 12_345, 200, 300, 511, at.out, 16);

@@ -83,6 +83,11 @@ export interface TreeKernels extends StudyKernels, WalkKernels {
     hessians: number,
     largest: number,
   ): void;
+  /**
+   * Log loss of two classes of at most 512 consecutive rows, ln of the product that is answered and what is added to `sum`
+   * (float64): their logarithms are taken at once. Reads one row further.
+   */
+  logLoss(raw: number, labels: number, count: number, sum: number): number;
   /** Largest raw value and inverse of Σ exp(raw − largest) over the classes, whose arrays are `stride` bytes apart. */
   softmaxNorms(raw: number, stride: number, classes: number, count: number, tops: number, inverses: number): void;
   softmaxGradients(

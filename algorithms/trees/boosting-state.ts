@@ -1,15 +1,7 @@
 import type { FitContext } from '../../contract/context.ts';
 import type { TrainingData } from '../../contract/matrix.ts';
 import type { Run } from './growing-tree.ts';
-import {
-  classBaselines,
-  type EveryRow,
-  type Loss,
-  logLossOf,
-  meanBinaryLogLoss,
-  type NumberLoss,
-  numberLoss,
-} from './losses.ts';
+import { classBaselines, type Loss, type NumberLoss, numberLoss } from './losses.ts';
 import { factors, slots, type Workbench } from './workbench.ts';
 
 export interface BoostingOptions {
@@ -141,31 +133,4 @@ export const packGradients = (
   doubles.set([1 / gradientUnit, 1 / hessianUnit], plan.control / 8 + factors.gradient);
   run('quantise');
   return { gradientUnit, hessianUnit };
-};
-
-/** Curves are of at most so many training rows; validation rows all count, as they decide when to stop. */
-const curveRows = 20_000;
-
-const meanLoss = ({ loss, raw, y, weights, outputs }: Boosting, rows: EveryRow): number => {
-  if (!loss && outputs === 1 && !weights) return meanBinaryLogLoss(raw[0] as Float64Array, y, rows);
-  const own = new Float64Array(outputs);
-  let total = 0;
-  let weight = 0;
-  for (let row = rows.from; row < rows.to; row += rows.step) {
-    const each = weights ? (weights[row] as number) : 1;
-    for (let output = 0; output < outputs; output++) own[output] = (raw[output] as Float64Array)[row] as number;
-    total += each * (loss ? loss.value(own[0] as number, y[row] as number) : logLossOf(own, y[row] as number));
-    weight += each;
-  }
-  return weight > 0 ? total / weight : 0;
-};
-
-export const trainingLoss = (boosting: Boosting): number => {
-  const { trained } = boosting.bench.plan;
-  return meanLoss(boosting, { from: 0, to: trained, step: Math.max(1, Math.ceil(trained / curveRows)) });
-};
-
-export const validationLoss = (boosting: Boosting): number | undefined => {
-  const { trained, rows } = boosting.bench.plan;
-  return rows > trained ? meanLoss(boosting, { from: trained, to: rows, step: 1 }) : undefined;
 };

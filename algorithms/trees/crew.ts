@@ -12,8 +12,8 @@ const stop = 255;
 const orderOf = (count: number, work: number, threads: number): number =>
   ((count & 0x7fff) << 16) | (work << 8) | threads;
 
-/** Waking a thread takes some 50 µs, as long as a small piece of work: they look so often, for a tenth of a millisecond, before they sleep. */
-const looks = 40_000;
+/** Waking a thread takes some 50 µs, as long as a small piece of work: they look so often before they sleep. */
+const looks = 4000;
 
 /** Waits until the word is another one and answers it; answers the same one after so many milliseconds. */
 const awaitChange = (ints: Int32Array, word: number, known: number, patience = Number.POSITIVE_INFINITY): number => {

@@ -3,6 +3,7 @@ import { fail } from '../../contract/problem.ts';
 import type { PortableEstimator } from '../../contract/row-program.ts';
 import { createRandom } from '../random/random.ts';
 import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
+import { trainingLoss, validationLoss } from './boosting-loss.ts';
 import {
   type Boosting,
   type BoostingOptions,
@@ -10,8 +11,6 @@ import {
   createBoosting,
   type FitReporting,
   outputsOf,
-  trainingLoss,
-  validationLoss,
 } from './boosting-state.ts';
 import { addTree } from './boosting-tree.ts';
 import { noHelpers } from './crew.ts';
@@ -37,8 +36,11 @@ const sizeOf = (data: TrainingData, { maxLeaves }: BoostingOptions, threads: num
   threads,
 });
 
-/** Fewer rows are learned before a helper has come. */
-const fittedAlone = 2000;
+/**
+ * Fewer rows are learned by one thread: the pieces of work are so short that on a busy machine threads would mostly wait
+ * for each other, and take ten times as long.
+ */
+const fittedAlone = 30_000;
 
 const refuse = (reason: string): never => {
   throw fail('train.failed', { values: { reason } });

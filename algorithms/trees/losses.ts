@@ -88,32 +88,6 @@ export const logLossOf = (raw: readonly number[] | Float64Array, code: number): 
   return top + Math.log(total) - (raw[code] as number);
 };
 
-/** Every so many-th row. */
-export interface EveryRow {
-  readonly from: number;
-  readonly to: number;
-  readonly step: number;
-}
-
-/** Factors of at most 2 whose product is far from overflow. */
-const factorsAtOnce = 512;
-
-/** Mean log loss of two classes: sums of logarithms as logarithms of products, of which there are few. */
-export const meanBinaryLogLoss = (raw: Float64Array, y: Float64Array, { from, to, step }: EveryRow): number => {
-  let total = 0;
-  let product = 1;
-  let count = 0;
-  for (let row = from; row < to; row += step) {
-    const value = y[row] === 1 ? -(raw[row] as number) : (raw[row] as number);
-    if (value > 0) total += value;
-    product *= 1 + Math.exp(-Math.abs(value));
-    if (++count % factorsAtOnce > 0) continue;
-    total += Math.log(product);
-    product = 1;
-  }
-  return count > 0 ? (total + Math.log(product)) / count : 0;
-};
-
 /** Raw values of each class's share, as far from certain as half a row. */
 export const classBaselines = ({ y, weights }: LabelledMatrix, classes: number): Float64Array => {
   const shares = new Float64Array(classes);

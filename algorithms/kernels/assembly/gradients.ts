@@ -74,6 +74,28 @@ export function logisticGradients(
   keepLargest(largest, larger(tops, top), larger(topHessians, topHessian));
 }
 
+/** Adds what is linear to `sum` and answers the product of what stands under the logarithm, of at most 512 rows. */
+export function logLoss(raw: usize, labels: usize, count: i32, sum: usize): f64 {
+  const zero: v128 = f64x2.splat(0);
+  const one: v128 = f64x2.splat(1);
+  let linear: v128 = zero;
+  let product: v128 = one;
+  for (let at: i32 = 0; at < count; at += 2) {
+    const y: v128 = f64x2.promote_low_f32x4(v128.load64_zero(labels + ((<usize>at) << 2)));
+    const off: v128 = f64x2.mul(v128.load(raw + ((<usize>at) << 3)), f64x2.sub(one, f64x2.add(y, y)));
+    let factor: v128 = f64x2.add(one, exponentials(f64x2.neg(f64x2.abs(off))));
+    let above: v128 = f64x2.max(off, zero);
+    if (at + 1 === count) {
+      factor = f64x2.replace_lane(factor, 1, 1);
+      above = f64x2.replace_lane(above, 1, 0);
+    }
+    product = f64x2.mul(product, factor);
+    linear = f64x2.add(linear, above);
+  }
+  store<f64>(sum, load<f64>(sum) + (f64x2.extract_lane(linear, 0) + f64x2.extract_lane(linear, 1)));
+  return f64x2.extract_lane(product, 0) * f64x2.extract_lane(product, 1);
+}
+
 function exponential(value: f64): f64 {
   return f64x2.extract_lane(exponentials(f64x2.splat(value)), 0);
 }

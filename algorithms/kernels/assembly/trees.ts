@@ -1,5 +1,5 @@
 export { binCategories, binNumbers } from './bins';
-export { addLeafValues, logisticGradients, quantise, softmaxGradients, softmaxNorms } from './gradients';
+export { addLeafValues, logisticGradients, logLoss, quantise, softmaxGradients, softmaxNorms } from './gradients';
 export { add, addRows, copy, countUp, fillRecords, markRows, partition, subtract, zero } from './histograms';
 export { findSplits } from './splits';
 export { addStudyRows, beginStudy, endStudy, partitionWide } from './studies';
