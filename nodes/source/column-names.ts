@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/report.ts';
-import { firstFindings } from './first-findings.ts';
+import { firstFindings } from '../first-findings.ts';
 
 export interface SoundNames {
   readonly names: readonly string[];

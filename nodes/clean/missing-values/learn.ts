@@ -1,12 +1,20 @@
 import type { NodeContext, SqlValue } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { type Choice, isNumeric } from './choices.ts';
+import { type Choice, isByRow, isNumeric } from './choices.ts';
+import type { Method } from './params.ts';
+
+/** What is learned of a column; of one whose gaps are filled row by row, for rows that have nothing beside them. */
+export const settledMethod = ({ column, method }: Choice): Method => {
+  if (!isByRow(method)) return method;
+  return isNumeric(column) || column.type === 'datetime' ? 'median' : 'mode';
+};
 
 /** What a missing value of a column becomes; null where the training rows have none to learn from. Dates as text. */
 export const learnFill = async (table: Table, choice: Choice, ctx: NodeContext): Promise<SqlValue> => {
   const column = sqlName(choice.column.name);
-  switch (choice.method) {
+  const method = settledMethod(choice);
+  switch (method) {
     case 'constant':
       return choice.value ?? null;
     case 'mean':
@@ -19,21 +27,17 @@ export const learnFill = async (table: Table, choice: Choice, ctx: NodeContext):
       });
     case 'min':
     case 'max':
-      return one(table, `${choice.method}(${column})`, { column, choice, ctx });
+      return one(table, `${method}(${column})`, { column, choice, ctx });
     case 'mode':
       return commonest(table, column, { choice, ctx });
+    case 'none':
+    case 'drop-row':
+    case 'drop-column':
     case 'previous':
     case 'next':
     case 'interpolate':
     case 'knn':
-    case 'model': {
-      // For rows that have nothing beside them.
-      const ordered = isNumeric(choice.column) || choice.column.type === 'datetime';
-      return learnFill(table, { ...choice, method: ordered ? 'median' : 'mode' }, ctx);
-    }
-    case 'none':
-    case 'drop-row':
-    case 'drop-column':
+    case 'model':
       return null;
   }
 };
@@ -44,7 +48,7 @@ interface Asked {
 }
 
 /** In row order and here, not in DuckDB, whose threads would add up in another order each time. */
-const meanOf = (values: Float64Array): number | null => {
+export const meanOf = (values: Float64Array): number | null => {
   let mean = 0;
   let count = 0;
   for (const value of values) if (Number.isFinite(value)) mean += (value - mean) / ++count;

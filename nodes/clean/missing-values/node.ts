@@ -9,10 +9,9 @@ import { chooseMethods, filledColumn } from './choices.ts';
 import { addedColumns, fillSql } from './fill.ts';
 import { fillBeside } from './fill-beside.ts';
 import { completeSql } from './incomplete-rows.ts';
-import { learnFill } from './learn.ts';
 import { learnBeside } from './learn-beside.ts';
+import { learnFills } from './learn-fills.ts';
 import type { Learned } from './learned.ts';
-import { learnMedians } from './medians.ts';
 import { type MissingValuesParams, missingValuesParams } from './params.ts';
 import { reportFilled } from './report-filled.ts';
 
@@ -73,13 +72,8 @@ export default defineTransform({
   },
   fit: async (table, settings, ctx): Promise<Learned> => {
     const choices = chooseMethods(table.columns, settings).filter(({ method }) => method !== 'drop-column');
-    const medians = await learnMedians(table, choices, ctx);
-    const fills: Record<string, number | string | boolean | null> = {};
-    for (const choice of choices) {
-      ctx.signal.throwIfAborted();
-      const { name } = choice.column;
-      fills[name] = plain(medians.get(name) ?? (await learnFill(table, choice, ctx)));
-    }
+    const learned = await learnFills(table, choices, ctx);
+    const fills = Object.fromEntries([...learned].map(([name, fill]) => [name, plain(fill)]));
     const beside = await learnBeside(table, choices, ctx);
     const columns = choices.map(({ column }) => column);
     const missing = await ctx.tables.missing(

@@ -1,5 +1,7 @@
 import type { Reporting } from '../../../contract/context.ts';
+import type { Finding } from '../../../contract/report.ts';
 import type { Table } from '../../../contract/values.ts';
+import { firstFindings } from '../../first-findings.ts';
 import { type Choice, isByRow } from './choices.ts';
 import type { Learned } from './learned.ts';
 import { rowMethods } from './params.ts';
@@ -38,17 +40,19 @@ export const reportFilled = (filled: Filled, ctx: Pick<Reporting, 'finding'>): v
 const fillers = new Set<string>(['mean', 'median', 'mode', 'min', 'max', ...rowMethods]);
 
 const reportUnlearned = ({ choices, counts, state }: Filled, ctx: Pick<Reporting, 'finding'>): void => {
-  for (const { column, method } of choices) {
+  const findings = choices.flatMap(({ column, method }): readonly Finding[] => {
     const rows = counts.get(column.name) ?? 0;
-    if (rows === 0 || !fillers.has(method) || (state.fills[column.name] ?? null) !== null) continue;
-    ctx.finding({
+    if (rows === 0 || !fillers.has(method) || (state.fills[column.name] ?? null) !== null) return [];
+    const finding: Finding = {
       code: 'data.all-missing',
       severity: 'warning',
       message: `“${column.name}” has no value in the training rows, so there is no ${method} to fill in. Drop the column or give a constant.`,
       column: column.name,
       rows,
-    });
-  }
+    };
+    return [finding];
+  });
+  for (const finding of firstFindings(findings)) ctx.finding(finding);
 };
 
 /** Rows without a target stay: learners and scores set them aside, and they can still be predicted. */

@@ -1,6 +1,8 @@
 import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
+import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
+import { pause } from '../pause.ts';
 import type { OutlierMethod, OutlierParams } from './params.ts';
 
 /** Values outside are outliers. */
@@ -11,31 +13,30 @@ const usual: Readonly<Record<OutlierMethod, number>> = { iqr: 1.5, z: 3, 'robust
 
 export const limitOf = ({ method, limit }: OutlierParams): number => (limit === 'auto' ? usual[method] : limit);
 
-/** Bounds from a column's finite values; undefined where they do not spread, so that nothing is far away. */
+/** Bounds from each column's finite values; undefined where they do not spread, so that nothing is far away. */
 export const learnBounds = async (
   table: Table,
-  column: string,
+  columns: readonly string[],
   { settings, ctx }: { readonly settings: OutlierParams; readonly ctx: NodeContext },
-): Promise<Bounds | undefined> => {
+): Promise<readonly (Bounds | undefined)[]> => {
   const limit = limitOf(settings);
   const around = (centre: number, width: number): Bounds | undefined => within(centre, centre, limit * width);
+  const names = columns.map(sqlName);
   switch (settings.method) {
     case 'isolation-forest':
-      return undefined;
+      return columns.map(() => undefined);
     case 'iqr': {
-      const [low = 0, high = 0] = await quantiles(table, sqlName(column), { at: [0.25, 0.75], ctx });
-      return within(low, high, limit * (high - low));
+      const found = await quantiles(table, names, { at: [0.25, 0.75], ctx });
+      return found.map(([low = 0, high = 0]) => within(low, high, limit * (high - low)));
     }
-    case 'z': {
-      const { mean, deviation } = moments((await ctx.tables.numbers(table, column)).filter(Number.isFinite));
-      return around(mean, deviation);
-    }
+    case 'z':
+      return (await momentsOf(table, columns, ctx)).map(({ mean, deviation }) => around(mean, deviation));
     case 'robust-z': {
-      const [middle = 0] = await quantiles(table, sqlName(column), { at: [0.5], ctx });
-      const distance = `abs(CAST(${sqlName(column)} AS DOUBLE) - (${Number(middle)})::DOUBLE)`;
-      const [deviation = 0] = await quantiles(table, distance, { at: [0.5], ctx });
+      const middles = (await quantiles(table, names, { at: [0.5], ctx })).map(([middle = 0]) => middle);
+      const distances = names.map((name, i) => `abs(CAST(${name} AS DOUBLE) - (${Number(middles[i])})::DOUBLE)`);
+      const deviations = await quantiles(table, distances, { at: [0.5], ctx });
       // Iglewicz and Hoaglin (1993): 0.6745 is the third quartile of the normal distribution.
-      return around(middle, deviation / 0.6745);
+      return deviations.map(([deviation = 0], i) => around(middles[i] ?? 0, deviation / 0.6745));
     }
   }
 };
@@ -45,20 +46,56 @@ const within = (low: number, high: number, margin: number): Bounds | undefined =
   return margin > 0 && Number.isFinite(bounds.low) && Number.isFinite(bounds.high) ? bounds : undefined;
 };
 
+interface Asked {
+  readonly at: readonly number[];
+  readonly ctx: NodeContext;
+}
+
+/** Quantiles of each value, an SQL expression; those of many in one query. */
 const quantiles = async (
   table: Table,
-  value: string,
-  { at, ctx }: { readonly at: readonly number[]; readonly ctx: NodeContext },
-): Promise<readonly number[]> => {
-  const [row = {}] = await ctx.tables.rows(
-    `SELECT ${at.map((share, i) => `quantile_cont(v, ${share}) AS q${i}`).join(', ')}
-     FROM (SELECT CAST(${value} AS DOUBLE) AS v FROM ${table.relation}) WHERE isfinite(v)`,
-  );
-  return at.map((_, i) => Number(row[`q${i}`] ?? 0));
+  values: readonly string[],
+  { at, ctx }: Asked,
+): Promise<readonly (readonly number[])[]> => {
+  const doubles = values.map((value) => `CAST(${value} AS DOUBLE)`);
+  const wide = isWide(table, values.length);
+  const found: (readonly number[])[] = [];
+  for (const block of wide ? blocksBelow(doubles) : doubles.map((value) => [value])) {
+    ctx.signal.throwIfAborted();
+    const from = wide ? cellsBelow(table.relation, block) : `(SELECT 0 AS k, ${block[0]} AS v FROM ${table.relation})`;
+    const rows = await ctx.tables.rows(
+      `SELECT k, ${at.map((share, i) => `quantile_cont(v, ${share}) AS q${i}`).join(', ')}
+       FROM ${from} WHERE isfinite(v) GROUP BY k`,
+    );
+    const byPlace = new Map(rows.map((row) => [Number(row['k']), row]));
+    for (const place of block.keys()) found.push(at.map((_, i) => Number(byPlace.get(place)?.[`q${i}`] ?? 0)));
+  }
+  return found;
+};
+
+interface Moments {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** Values read at once. */
+const mostValues = 2_000_000;
+
+const momentsOf = async (table: Table, columns: readonly string[], ctx: NodeContext): Promise<readonly Moments[]> => {
+  const together = Math.max(1, Math.min(1000, Math.floor(mostValues / Math.max(1, table.rows))));
+  const found: Moments[] = [];
+  for (let from = 0; from < columns.length; from += together) {
+    const read = await ctx.tables.numberColumns(table, columns.slice(from, from + together));
+    for (const values of read) {
+      await pause(ctx.signal);
+      found.push(moments(values.filter(Number.isFinite)));
+    }
+  }
+  return found;
 };
 
 /** In row order, not in DuckDB, whose threads would add up in another order each time. */
-const moments = (values: Float64Array): { readonly mean: number; readonly deviation: number } => {
+const moments = (values: Float64Array): Moments => {
   const mean = values.reduce((sum, value) => sum + value / values.length, 0);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2 / values.length, 0);
   const deviation = Math.sqrt(variance);

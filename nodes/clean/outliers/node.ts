@@ -2,6 +2,8 @@ import type { Column } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
 import { type Problem, problem } from '../../../contract/problem.ts';
+import type { Finding } from '../../../contract/report.ts';
+import { firstFindings } from '../../first-findings.ts';
 import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { recounted } from '../recounted.ts';
@@ -35,6 +37,13 @@ const choose = (columns: readonly Column[], settings: OutlierParams) => {
   return { gone, chosen: numeric };
 };
 
+const noSpread = (name: string): Finding => ({
+  code: 'data.no-spread',
+  severity: 'warning',
+  message: `The values of “${name}” spread too little in the training rows to call any of them far away; it is left as it is.`,
+  column: name,
+});
+
 export default defineTransform({
   kind: 'fitted',
   title: 'Outliers',
@@ -60,19 +69,11 @@ export default defineTransform({
       const isolation = await learnIsolation(table, choose(table.columns, settings).chosen, ctx);
       return { columns: {}, isolation: isolation ?? null };
     }
-    const columns: [string, Bounds][] = [];
-    for (const { name } of choose(table.columns, settings).chosen) {
-      ctx.signal.throwIfAborted();
-      const bounds = await learnBounds(table, name, { settings, ctx });
-      if (bounds) columns.push([name, bounds]);
-      else
-        ctx.finding({
-          code: 'data.no-spread',
-          severity: 'warning',
-          message: `The values of “${name}” spread too little in the training rows to call any of them far away; it is left as it is.`,
-          column: name,
-        });
-    }
+    const names = choose(table.columns, settings).chosen.map(({ name }) => name);
+    const bounds = await learnBounds(table, names, { settings, ctx });
+    const without = names.filter((_, i) => !bounds[i]);
+    for (const finding of firstFindings(without.map(noSpread))) ctx.finding(finding);
+    const columns = names.flatMap((name, i): readonly [string, Bounds][] => (bounds[i] ? [[name, bounds[i]]] : []));
     return { columns: Object.fromEntries(columns) };
   },
   apply: async (table, state, settings, ctx) => {

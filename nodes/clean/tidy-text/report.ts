@@ -1,6 +1,7 @@
 import type { NodeContext, SqlRow } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
+import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
 import type { Action } from './actions.ts';
 
 interface Change {
@@ -11,22 +12,39 @@ interface Change {
 
 const shown = (text: unknown): string => (text === null || text === undefined ? 'missing' : JSON.stringify(text));
 
-/** One pass over a column: what each action finds still to do after those before it. */
+interface Asked {
+  readonly actions: readonly Action[];
+  readonly ctx: NodeContext;
+}
+
+/** One pass over columns, one or many: what each action finds still to do after those before it. */
 const countChanges = async (
   table: Table,
-  column: string,
-  { actions, ctx }: { readonly actions: readonly Action[]; readonly ctx: NodeContext },
-): Promise<readonly Change[]> => {
+  columns: readonly string[],
+  { actions, ctx }: Asked,
+): Promise<readonly (readonly Change[])[]> => {
+  const [one = '', ...others] = columns.map(sqlName);
+  const cells =
+    others.length > 0
+      ? cellsBelow(table.relation, [one, ...others])
+      : `(SELECT 0 AS k, ${one} AS v FROM ${table.relation})`;
   const stages = actions.map((action, i) => `${action.sql(`s${i}`)} AS s${i + 1}`);
   const found = actions.flatMap((_, i) => {
     const changed = `FILTER (s${i} IS DISTINCT FROM s${i + 1})`;
     return [`count(*) ${changed} AS n${i}`, `min(s${i}) ${changed} AS e${i}`];
   });
-  const [row = {}] = await ctx.tables.rows(
-    `SELECT ${found.join(', ')} FROM (SELECT s0, ${stages.join(', ')} FROM
-     (SELECT ${sqlName(column)} AS s0 FROM ${table.relation}))`,
+  const rows = await ctx.tables.rows(
+    `SELECT k, ${found.join(', ')} FROM (SELECT k, s0, ${stages.join(', ')} FROM (SELECT k, v AS s0 FROM ${cells})) GROUP BY k`,
   );
-  return actions.map((action, i) => ({ column, count: Number(row[`n${i}`] ?? 0), example: exampleOf(row, action, i) }));
+  const byPlace = new Map(rows.map((row) => [Number(row['k']), row]));
+  return columns.map((column, place) => {
+    const row = byPlace.get(place) ?? {};
+    return actions.map((action, i) => ({
+      column,
+      count: Number(row[`n${i}`] ?? 0),
+      example: exampleOf(row, action, i),
+    }));
+  });
 };
 
 const exampleOf = (row: SqlRow, action: Action, stage: number): string => {
@@ -41,9 +59,9 @@ export const reportTidied = async (
   { actions, ctx }: { readonly actions: readonly Action[]; readonly ctx: NodeContext },
 ): Promise<void> => {
   const byColumn: (readonly Change[])[] = [];
-  for (const column of columns) {
+  for (const block of isWide(table, columns.length) ? blocksBelow(columns) : columns.map((column) => [column])) {
     ctx.signal.throwIfAborted();
-    byColumn.push(await countChanges(table, column, { actions, ctx }));
+    byColumn.push(...(await countChanges(table, block, { actions, ctx })));
   }
   actions.forEach(({ done }, i) => {
     const changes = byColumn.flatMap((changed) => changed[i] ?? []).filter(({ count }) => count > 0);

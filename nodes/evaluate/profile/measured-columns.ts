@@ -4,6 +4,7 @@ import type { Column } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
+import { pause } from '../../clean/pause.ts';
 import { type MeasuredProfile, type PartProfile, quantileShares } from './column-profile.ts';
 import { gapsOf } from './gaps.ts';
 import { type PartCodes, partMoments } from './part-moments.ts';
@@ -14,7 +15,8 @@ const bins = 20;
 const exactWhole = Number.MAX_SAFE_INTEGER;
 /** Values held in memory at once: columns are read together as far as they fit, for that is faster. */
 const mostValues = 8_000_000;
-const mostTogether = 8;
+/** Beyond it DuckDB needs longer for each. */
+const mostTogether = 2000;
 
 interface Profiling {
   readonly ctx: NodeContext;
@@ -51,7 +53,7 @@ export const profileMeasured = async (
     const names = together.map(({ name }) => name);
     const read = await ctx.tables.numberColumns(table, names, memory.columns);
     for (const [index, column] of together.entries()) {
-      ctx.signal.throwIfAborted();
+      await pause(ctx.signal);
       const profile = profileValues(column, read[index] as Float64Array, { ...profiling, memory });
       profiles.push(await withExactDistinct(profile, profiling));
       done(1);

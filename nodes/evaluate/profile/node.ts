@@ -3,6 +3,7 @@ import { defineNode } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
 import { report } from '../../../contract/report.ts';
+import { firstFindings } from '../../first-findings.ts';
 import { columnFindings } from './column-findings.ts';
 import { profileFacts } from './facts.ts';
 import { profileFigures } from './figures.ts';
@@ -26,7 +27,7 @@ export default defineNode({
   shape: () => ({ outputs: { report: { kind: 'report' } } }),
   run: async ({ table }, { correlation }, ctx) => {
     const profile = await profileTable(ctx, table, { correlation });
-    const findings = profile.columns.flatMap(columnFindings);
+    const findings = firstFindings(profile.columns.flatMap(columnFindings));
     for (const finding of findings) ctx.finding(finding);
     return {
       report: report('Profile', {

@@ -11,7 +11,7 @@ export interface Presence {
 }
 
 /** Columns counted in one query. */
-const atOnce = 500;
+const atOnce = 2000;
 
 const partNames = ['train', 'validation', 'test'];
 

@@ -37,11 +37,9 @@ export const profileTable = async (
   const measured = table.columns.filter(isMeasured);
   for (const profile of await profileMeasured(measured, { ctx, table, presence, codes, done }))
     profiles.set(profile.column.name, profile);
-  for (const column of table.columns) {
-    if (isMeasured(column)) continue;
-    profiles.set(column.name, await profileLevels(column, { tables: ctx.tables, table, presence }));
-    done(1);
-  }
+  const levelled = table.columns.filter((column) => !isMeasured(column));
+  for (const profile of await profileLevels(levelled, { ctx, table, presence, done }))
+    profiles.set(profile.column.name, profile);
   const columns = table.columns.flatMap(({ name }) => profiles.get(name) ?? []);
   const missing = await missingTogether(ctx.tables, table, presence);
   const correlations = correlation ? await correlate(ctx, table, columns) : undefined;

@@ -1,6 +1,6 @@
 import type { Reporting } from '../../../contract/context.ts';
 import type { Finding } from '../../../contract/report.ts';
-import { firstFindings } from '../first-findings.ts';
+import { firstFindings } from '../../first-findings.ts';
 import { swapped } from './date-formats.ts';
 import type { ColumnProfile, Profile } from './decide-type.ts';
 

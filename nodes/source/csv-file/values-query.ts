@@ -1,4 +1,5 @@
 import { sqlName } from '../../../contract/sql.ts';
+import { cellLists } from '../../cell-lists.ts';
 import type { ColumnProfile } from './decide-type.ts';
 import { type Cells, cellSql } from './scan.ts';
 
@@ -7,27 +8,6 @@ import { type Cells, cellSql } from './scan.ts';
  * for 1,000 columns, 96 for 2,000. From here on cells are put into lists, so that it is there once a list: 10,000 columns in 2.
  */
 export const manySpaced = 200;
-const inList = 2500;
-
-interface Lists {
-  /** What is selected to make them. */
-  readonly made: readonly string[];
-  /** The place of each column's cell in them. */
-  readonly places: ReadonlyMap<string, string>;
-}
-
-const listsOf = (label: string, names: readonly string[], cell: string): Lists => {
-  const made: string[] = [];
-  const places = new Map<string, string>();
-  for (let from = 0; from < names.length; from += inList) {
-    const those = names.slice(from, from + inList);
-    const list = `${label}${made.length}`;
-    made.push(`list_transform([${those.map(sqlName).join(', ')}], lambda raw: ${cell}) AS ${list}`);
-    for (const [at, name] of those.entries()) places.set(name, `${list}[${at + 1}]`);
-  }
-  return { made, places };
-};
-
 const typedValue = ({ type, reading }: ColumnProfile, cell: string, text: string): string => {
   if (reading) return reading.value(`(${cell})`);
   return type === 'number' ? 'CAST(NULL AS DOUBLE)' : text;
@@ -52,8 +32,8 @@ const byLists = (columns: readonly ColumnProfile[], relation: string, { cells, b
   const cell = cellSql('raw', cells);
   const namesOf = (isRead: boolean): readonly string[] =>
     columns.filter(({ reading }) => (reading !== undefined) === isRead).map(({ name }) => name);
-  const read = listsOf('read', namesOf(true), cell);
-  const texts = listsOf('text', namesOf(false), `CASE WHEN ${cell} IS NULL THEN NULL ELSE raw END`);
+  const read = cellLists('read', namesOf(true), cell);
+  const texts = cellLists('text', namesOf(false), `CASE WHEN ${cell} IS NULL THEN NULL ELSE raw END`);
   const values = columns.map((column) => {
     const place = read.places.get(column.name) ?? texts.places.get(column.name) ?? 'NULL';
     return `${typedValue(column, place, place)} AS ${sqlName(column.name)}`;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../contract/report.ts';
+import type { Finding } from '../contract/report.ts';
 
 /** Findings of one kind that are told one by one. */
 const mostTold = 100;
@@ -12,12 +12,21 @@ export const firstFindings = (findings: readonly Finding[]): readonly Finding[] 
     return count <= mostTold;
   });
   const others = [...counts].filter(([, count]) => count > mostTold);
-  return [...told, ...others.map(([code, count]) => further(code, count - mostTold))];
+  const severityOf = new Map(told.map(({ code, severity }) => [code, severity]));
+  return [
+    ...told,
+    ...others.map(([code, count]) =>
+      further(code, { severity: severityOf.get(code) ?? 'warning', count: count - mostTold }),
+    ),
+  ];
 };
 
-const further = (code: string, count: number): Finding => ({
+const further = (
+  code: string,
+  { severity, count }: Pick<Finding, 'severity'> & { readonly count: number },
+): Finding => ({
   code,
-  severity: 'warning',
+  severity,
   message: `The same is true of ${count} further columns.`,
   value: count,
 });
