@@ -1,9 +1,15 @@
 export function binNumbers(values: usize, count: i32, edges: usize, to: usize, stride: i32): void {
   for (let at: i32 = 0; at < count; at++) {
     const value: f32 = load<f32>(values + ((<usize>at) << 2));
-    let below: usize = 0;
-    for (let step: usize = 128; step > 0; step >>= 1)
-      below += select<usize>(step, 0, value > load<f32>(edges + ((below + step - 1) << 2)));
+    // Written out: V8 makes a branch of a choice, which would be guessed wrong half of the time.
+    let below: usize = (<usize>(value > load<f32>(edges, 127 * 4))) << 7;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 63 * 4))) << 6;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 31 * 4))) << 5;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 15 * 4))) << 4;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 7 * 4))) << 3;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 3 * 4))) << 2;
+    below += (<usize>(value > load<f32>(edges + (below << 2), 4))) << 1;
+    below += <usize>(value > load<f32>(edges + (below << 2)));
     store<u8>(
       to + <usize>at * <usize>stride,
       <u8>select<usize>(255, below, (reinterpret<u32>(value) & 0x7fffffff) > 0x7f800000),

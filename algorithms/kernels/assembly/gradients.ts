@@ -1,8 +1,9 @@
 const rounding: f64 = 6755399441055744;
 
+// pmin and pmax are one instruction; min and max care about −0 and missing values and take six.
 /** 2^n · series(r) of two values at once; see `exponential` in `plain-gradients.ts`, which takes the same steps. */
 function exponentials(values: v128): v128 {
-  const x: v128 = f64x2.min(f64x2.splat(700), f64x2.max(f64x2.splat(-700), values));
+  const x: v128 = f64x2.pmin(f64x2.splat(700), f64x2.pmax(f64x2.splat(-700), values));
   const shifted: v128 = f64x2.add(f64x2.mul(x, f64x2.splat(Math.LOG2E)), f64x2.splat(rounding));
   const n: v128 = f64x2.sub(shifted, f64x2.splat(rounding));
   let r: v128 = f64x2.sub(x, f64x2.mul(n, f64x2.splat(0.6931471803691238)));
@@ -61,8 +62,8 @@ export function logisticGradients(
   for (let at: i32 = 0; at < pairs; at += 2) {
     const p: v128 = f64x2.div(ones, f64x2.add(ones, exponentials(f64x2.neg(v128.load(raw + ((<usize>at) << 3))))));
     const y: v128 = f64x2.promote_low_f32x4(v128.load64_zero(labels + ((<usize>at) << 2)));
-    tops = f64x2.max(tops, storePair(f64x2.sub(p, y), weights, at, gradients));
-    topHessians = f64x2.max(topHessians, storePair(f64x2.mul(p, f64x2.sub(ones, p)), weights, at, hessians));
+    tops = f64x2.pmax(tops, storePair(f64x2.sub(p, y), weights, at, gradients));
+    topHessians = f64x2.pmax(topHessians, storePair(f64x2.mul(p, f64x2.sub(ones, p)), weights, at, hessians));
   }
   let top: f64 = 0;
   let topHessian: f64 = 0;
@@ -84,7 +85,7 @@ export function logLoss(raw: usize, labels: usize, count: i32, sum: usize): f64 
     const y: v128 = f64x2.promote_low_f32x4(v128.load64_zero(labels + ((<usize>at) << 2)));
     const off: v128 = f64x2.mul(v128.load(raw + ((<usize>at) << 3)), f64x2.sub(one, f64x2.add(y, y)));
     let factor: v128 = f64x2.add(one, exponentials(f64x2.neg(f64x2.abs(off))));
-    let above: v128 = f64x2.max(off, zero);
+    let above: v128 = f64x2.pmax(off, zero);
     if (at + 1 === count) {
       factor = f64x2.replace_lane(factor, 1, 1);
       above = f64x2.replace_lane(above, 1, 0);
@@ -156,7 +157,7 @@ function mixRows(rows: v128, salt: i32): v128 {
 /** Two values, scaled and rounded down after a chance below 1 was added, of which `chances` has 65,536ths. */
 function rounded(from: usize, factor: v128, chances: v128): v128 {
   const values: v128 = f64x2.promote_low_f32x4(v128.load64_zero(from));
-  const chance: v128 = f64x2.div(f64x2.convert_low_i32x4_u(chances), f64x2.splat(65536));
+  const chance: v128 = f64x2.mul(f64x2.convert_low_i32x4_s(chances), f64x2.splat(1 / 65536));
   return f64x2.floor(f64x2.add(f64x2.mul(values, factor), chance));
 }
 
@@ -185,8 +186,8 @@ export function quantise(
     const word: usize = (<usize>at) << 2;
     const g: v128 = rounded(gradients + word, factor, v128.and(mixed, i32x4.splat(0xffff)));
     const h: v128 = rounded(hessians + word, factorHessian, i32x4.shr_u(mixed, 16));
-    const gradient: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.min(most, f64x2.max(least, g)));
-    const hessian: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.min(mostHessian, h));
+    const gradient: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(most, f64x2.pmax(least, g)));
+    const hessian: v128 = i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(mostHessian, h));
     const packed: v128 = v128.or(i32x4.shl(gradient, 16), hessian);
     store<i32>(row, i32x4.extract_lane(packed, 0));
     if (at + 1 < count) store<i32>(row + stride, i32x4.extract_lane(packed, 1));
