@@ -39,9 +39,30 @@ interface Accuracy {
 interface Summary {
   readonly resultHash: string;
   readonly nodes: Readonly<
-    Record<string, { readonly status: string; readonly outputs: Record<string, { readonly metrics: Accuracy[] }> }>
+    Record<
+      string,
+      {
+        readonly status: string;
+        readonly outputs: Readonly<Record<string, { readonly metrics: readonly Accuracy[]; readonly rows?: number }>>;
+        readonly findings?: readonly { readonly code: string; readonly rows?: number; readonly column?: string }[];
+      }
+    >
   >;
 }
+
+const runExample = async (id: string, out: string, ...more: readonly string[]): Promise<Summary> => {
+  const { code, err } = await millrace(['run', pathOf(id), '--out', out, ...more], folder);
+  if (code !== 0) throw new Error(`run ended with ${code}\n${err}`);
+  return JSON.parse(await readFile(join(folder, out, 'summary.json'), 'utf8'));
+};
+
+const summaries = new Map<string, Promise<Summary>>();
+/** Of the one run by one worker that several tests look at. */
+const summaryOf = (id: string): Promise<Summary> => {
+  const made = summaries.get(id) ?? runExample(id, `${id}-first`, '--workers', '1');
+  summaries.set(id, made);
+  return made;
+};
 
 const ids = await readdir(shipped);
 
@@ -97,13 +118,8 @@ test.each([
   { timeout: 240_000 },
   async (id) => {
     expect(await problemsOf(pathOf(id))).toEqual([]);
-    const summary = async (out: string, ...more: readonly string[]): Promise<Summary> => {
-      const { code, err } = await millrace(['run', pathOf(id), '--out', out, ...more], folder);
-      if (code !== 0) throw new Error(`run ended with ${code}\n${err}`);
-      return JSON.parse(await readFile(join(folder, out, 'summary.json'), 'utf8'));
-    };
-    const first = await summary('first', '--workers', '1');
-    const second = await summary('second', '--workers', '2', '--no-cache');
+    const first = await summaryOf(id);
+    const second = await runExample(id, `${id}-second`, '--workers', '2', '--no-cache');
     expect(second.resultHash).toBe(first.resultHash);
     expect(new Set(Object.values(second.nodes).map(({ status }) => status))).toEqual(new Set(['finished']));
     const window = host.window();
@@ -117,8 +133,7 @@ test.each([
 test('penguins are told apart better than by guessing, on rows that no learner has seen', {
   timeout: 120_000,
 }, async () => {
-  await millrace(['run', pathOf('penguins'), '--out', 'scores'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'scores/summary.json'), 'utf8'));
+  const summary = await summaryOf('penguins');
   const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
   const accuracies = metrics.filter(({ name, part }) => name === 'accuracy' && part === 'test');
   expect(accuracies).toHaveLength(3);
@@ -126,8 +141,7 @@ test('penguins are told apart better than by guessing, on rows that no learner h
 });
 
 test('digits are read by convolutions at least as well as by a forest', { timeout: 120_000 }, async () => {
-  await millrace(['run', pathOf('digits'), '--out', 'digits-scores'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'digits-scores/summary.json'), 'utf8'));
+  const summary = await summaryOf('digits');
   const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
   const [network, forest] = ['Convolutions', 'Random forest'].map((title) =>
     metrics.find(({ name, part, model }) => name === 'accuracy' && part === 'test' && model === title),
@@ -139,8 +153,7 @@ test('digits are read by convolutions at least as well as by a forest', { timeou
 test('labels that were cleaned, in part by a person, make a learner better on test rows with true labels', {
   timeout: 120_000,
 }, async () => {
-  await millrace(['run', pathOf('label-clean-up'), '--out', 'cleaned'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'cleaned/summary.json'), 'utf8'));
+  const summary = await summaryOf('label-clean-up');
   const metricsOf = (node: string): readonly Accuracy[] => summary.nodes[node]?.outputs['report']?.metrics ?? [];
   const accuracy = metricsOf('scores').filter(({ name, part }) => name === 'accuracy' && part === 'test');
   // Golden: 155 and 162 of 171 test rows; 55 of 398 training labels were flipped on purpose.
@@ -158,8 +171,7 @@ test('labels that were cleaned, in part by a person, make a learner better on te
 test('tickets are sorted by their words, and two good learners are not told apart by chance', {
   timeout: 120_000,
 }, async () => {
-  await millrace(['run', pathOf('support-tickets'), '--out', 'sorted'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'sorted/summary.json'), 'utf8'));
+  const summary = await summaryOf('support-tickets');
   const scores = summary.nodes['compare']?.outputs['report']?.metrics ?? [];
   // Golden: 0.949 and 0.933 of 160 test rows.
   expect(scores.map(({ name, part, value }) => [name, part, value])).toEqual([
@@ -171,8 +183,7 @@ test('tickets are sorted by their words, and two good learners are not told apar
 test('prices are predicted by their logarithm, with errors of about an eighth of the price, for houses that have none', {
   timeout: 120_000,
 }, async () => {
-  await millrace(['run', pathOf('house-prices'), '--out', 'prices'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'prices/summary.json'), 'utf8'));
+  const summary = await summaryOf('house-prices');
   const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
   const found = metrics.filter(({ name, part }) => part === 'test' && (name === 'r2' || name === 'mae'));
   // Golden, of 400 test rows; whoever guesses the mean of the logarithms is wrong by 0.365.
@@ -193,34 +204,15 @@ test('prices are predicted by their logarithm, with errors of about an eighth of
 });
 
 test('calibrated, patients come back about as often as the model says', { timeout: 120_000 }, async () => {
-  await millrace(['run', pathOf('patients'), '--out', 'calibrated'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'calibrated/summary.json'), 'utf8'));
+  const summary = await summaryOf('patients');
   const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
   const brier = metrics.filter(({ name, part }) => name === 'brier' && part === 'test').map(({ value }) => value);
   expect(brier).toHaveLength(2);
   expect(brier[1]).toBeLessThan((brier[0] ?? 0) - 0.02);
 });
 
-interface TableSummary {
-  readonly nodes: Readonly<
-    Record<
-      string,
-      {
-        readonly outputs: Readonly<Record<string, { readonly rows?: number }>>;
-        readonly findings?: readonly { readonly code: string; readonly rows?: number; readonly column?: string }[];
-      }
-    >
-  >;
-}
-
-const tablesOf = async (id: string): Promise<TableSummary['nodes']> => {
-  await millrace(['run', pathOf(id), '--out', `${id}-tables`], folder);
-  const summary: TableSummary = JSON.parse(await readFile(join(folder, `${id}-tables/summary.json`), 'utf8'));
-  return summary.nodes;
-};
-
 test('customers are made ready without losing one unaccounted for', async () => {
-  const nodes = await tablesOf('churn');
+  const { nodes } = await summaryOf('churn');
   const rows = (node: string, port = 'table') => nodes[node]?.outputs[port]?.rows;
   expect([rows('customers'), rows('rules'), rows('rules', 'quarantine')]).toEqual([3000, 3000, 0]);
   expect([rows('unique'), rows('unique', 'removed'), rows('balance')]).toEqual([2889, 111, 2889]);
@@ -229,8 +221,7 @@ test('customers are made ready without losing one unaccounted for', async () => 
 test('who leaves is told well enough for the gate, by a tuned model whose threshold weighs costs', {
   timeout: 120_000,
 }, async () => {
-  await millrace(['run', pathOf('churn'), '--out', 'churn-scores'], folder);
-  const summary: Summary = JSON.parse(await readFile(join(folder, 'churn-scores/summary.json'), 'utf8'));
+  const summary = await summaryOf('churn');
   const metrics = summary.nodes['scores']?.outputs['report']?.metrics ?? [];
   const test = (metric: string) => metrics.find(({ name, part }) => name === metric && part === 'test')?.value;
   // Golden: 0.90 and 0.83 of 578 test rows; a missed customer costs five times a needless call.
@@ -239,13 +230,13 @@ test('who leaves is told well enough for the gate, by a tuned model whose thresh
 });
 
 test('days are split in their order, with a week between that neither part has', async () => {
-  const nodes = await tablesOf('daily-demand');
+  const { nodes } = await summaryOf('daily-demand');
   expect(nodes['split']?.outputs).toMatchObject({ table: { rows: 986 }, rest: { rows: 14 } });
   expect(nodes['split']?.findings).toMatchObject([{ code: 'data.gap-rows', rows: 14 }]);
 });
 
 test('the sensor that measures in Fahrenheit is noticed where two plants come together', async () => {
-  const nodes = await tablesOf('sensors');
+  const { nodes } = await summaryOf('sensors');
   expect(nodes['union']?.outputs['table']?.rows).toBe(576);
   expect(nodes['union']?.findings).toMatchObject([{ code: 'data.union-units', column: 'temperature' }]);
 });
