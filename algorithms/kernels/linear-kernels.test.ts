@@ -3,7 +3,7 @@ import { createRandom } from '../random/random.ts';
 import type { LinearKernels } from './linear-kernels.ts';
 import { linearModule, wasmLinearKernels } from './open-linear-kernels.ts';
 import { plainLinearKernels } from './plain-linear-kernels.ts';
-import { decay, growth } from './plain-logistic.ts';
+import { decay, growth, logarithm } from './plain-logistic.ts';
 import { openSharedMemory } from './wasm-tree-kernels.ts';
 
 const kib = 1024;
@@ -85,12 +85,14 @@ describe('the linear kernels in WASM do bit by bit what the plain ones do', () =
   });
 });
 
-it('decay and growth are right to the last digits', () => {
+it('decay, growth and logarithm are right to the last digits', () => {
   for (let x = 0; x < 40; x += 0.0137) {
     expect(Math.abs(decay(-x) / Math.exp(-x) - 1)).toBeLessThan(5e-16);
     const small = Math.exp(-x);
     expect(Math.abs(growth(small) / Math.log1p(small) - 1)).toBeLessThan(1e-15);
   }
+  for (let x = 1; x < 2 ** 512; x *= 1.37)
+    expect(Math.abs(logarithm(x) - Math.log(x))).toBeLessThanOrEqual(4e-16 * (1 + Math.log(x)));
   expect(decay(-700)).toBeGreaterThan(0);
   expect(growth(0)).toBe(0);
 });

@@ -23,7 +23,8 @@ export interface LinearKernels {
    */
   gram(block: number, rows: number, columns: number, weights: number, scratch: number, to: number): void;
   /**
-   * Scores to probabilities in place; answers Σ weight · ln(1 + e^∓score). `labels` are 0 or 1, `weights` is 0 for none.
+   * Scores of at most 1,024 rows to probabilities in place; answers Σ weight · ln(1 + e^∓score). `labels` are 0 or 1,
+   * `weights` is 0 for none.
    * Where `count` is odd, the score behind the last one is overwritten, too.
    */
   logisticMeans(scores: number, labels: number, weights: number, count: number): number;

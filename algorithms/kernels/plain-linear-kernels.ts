@@ -1,6 +1,6 @@
 import type { LinearKernels } from './linear-kernels.ts';
 import { plainGram } from './plain-gram.ts';
-import { decay, growth } from './plain-logistic.ts';
+import { decay, growth, logarithm } from './plain-logistic.ts';
 import { type PlainViews, viewsOf } from './plain-views.ts';
 
 const centring = ({ f32, f64 }: PlainViews): Pick<LinearKernels, 'centre' | 'columnSums'> => ({
@@ -66,24 +66,25 @@ const multiplying = ({ f64 }: PlainViews): Pick<LinearKernels, 'products'> => ({
   },
 });
 
+/** Sums of even and of odd rows, and their products where logarithms are taken at once. */
 const logistic = ({ f64 }: PlainViews): Pick<LinearKernels, 'logisticMeans'> => ({
   logisticMeans: (scores, labels, weights, count) => {
     const sums: [number, number] = [0, 0];
-    const rowLoss = (row: number): number => {
+    const products: [number, number] = [1, 1];
+    for (let row = 0; row < count; row++) {
+      const lane = row % 2 === 0 ? 0 : 1;
       const score = f64[scores / 8 + row] as number;
       const label = f64[labels / 8 + row] as number;
       const small = decay(Math.max(-700, -Math.abs(score)));
       f64[scores / 8 + row] = (score >= 0 ? 1 : small) / (1 + small);
-      const loss = growth(small) + Math.max(score * (1 - (label + label)), 0);
-      return weights === 0 ? loss : loss * (f64[weights / 8 + row] as number);
-    };
-    const pairs = count & ~1;
-    for (let row = 0; row < pairs; row += 2) {
-      sums[0] += rowLoss(row);
-      sums[1] += rowLoss(row + 1);
+      const beside = Math.max(score * (1 - (label + label)), 0);
+      if (weights === 0) {
+        products[lane] *= 1 + small;
+        sums[lane] += beside;
+      } else sums[lane] += (growth(small) + beside) * (f64[weights / 8 + row] as number);
     }
     const sum = sums[0] + sums[1];
-    return pairs < count ? sum + rowLoss(pairs) : sum;
+    return weights === 0 ? sum + (logarithm(products[0]) + logarithm(products[1])) : sum;
   },
 });
 

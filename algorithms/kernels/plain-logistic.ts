@@ -18,6 +18,7 @@ export const decay = (x: number): number => {
   let series: number = inverseFactorials[0];
   for (let at = 1; at < inverseFactorials.length; at++) series = (inverseFactorials[at] as number) + r * series;
   bits.setInt32(0, (n + 1023) << 20);
+  bits.setInt32(4, 0);
   return series * bits.getFloat64(0);
 };
 
@@ -28,4 +29,12 @@ export const growth = (x: number): number => {
   let series = 1 / 33;
   for (let odd = 31; odd >= 1; odd -= 2) series = 1 / odd + square * series;
   return (t + t) * series;
+};
+
+/** ln x for x ≥ 1: 2^n · (1 + r). */
+export const logarithm = (x: number): number => {
+  bits.setFloat64(0, x);
+  const high = bits.getInt32(0);
+  bits.setInt32(0, (high & 0xfffff) | 0x3ff00000);
+  return ((high >>> 20) - 1023) * Math.LN2 + growth(bits.getFloat64(0) - 1);
 };

@@ -48,33 +48,64 @@ function growth(x: v128): v128 {
   return f64x2.mul(f64x2.add(t, t), series);
 }
 
-/** Probabilities in place of the scores of two rows at `cell`; answers their losses. */
-function pairLoss(score: v128, label: v128, cell: usize): v128 {
+/** Probabilities in place of the scores of two rows at `cell`; answers e^−|score|. */
+function toProbabilities(score: v128, cell: usize): v128 {
   const ones: v128 = f64x2.splat(1);
-  const small: v128 = decay(f64x2.max(f64x2.splat(-700), f64x2.neg(f64x2.abs(score))));
+  const small: v128 = decay(f64x2.pmax(f64x2.splat(-700), f64x2.neg(f64x2.abs(score))));
   const positive: v128 = f64x2.ge(score, f64x2.splat(0));
-  const probability: v128 = f64x2.div(v128.bitselect(ones, small, positive), f64x2.add(ones, small));
-  v128.store(cell, probability);
-  // label 1: max(−score, 0); label 0: max(score, 0).
-  const away: v128 = f64x2.mul(score, f64x2.sub(ones, f64x2.add(label, label)));
-  return f64x2.add(growth(small), f64x2.max(away, f64x2.splat(0)));
+  v128.store(cell, f64x2.div(v128.bitselect(ones, small, positive), f64x2.add(ones, small)));
+  return small;
 }
 
-/** `count` is rounded up to an even number; what stands beyond it counts nothing, as its weight is taken for 0. */
-export function logisticMeans(scores: usize, labels: usize, weights: usize, count: i32): f64 {
+/** What the losses of two rows have beside ln(1 + e^−|score|). Label 1: max(−score, 0); label 0: max(score, 0). */
+function beside(score: v128, label: v128): v128 {
+  return f64x2.pmax(f64x2.mul(score, f64x2.sub(f64x2.splat(1), f64x2.add(label, label))), f64x2.splat(0));
+}
+
+function total(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
+}
+
+/** ln of two values from 1 up: 2^n · (1 + x). */
+function logarithm(values: v128): v128 {
+  const exponents: v128 = i64x2.sub(i64x2.shr_u(values, 52), i64x2.splat(1023));
+  const n: v128 = f64x2.convert_low_i32x4_s(v128.shuffle<i32>(exponents, exponents, 0, 2, 0, 2));
+  const fraction: v128 = v128.or(v128.and(values, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
+  return f64x2.add(f64x2.mul(n, f64x2.splat(Math.LN2)), growth(f64x2.sub(fraction, f64x2.splat(1))));
+}
+
+function weighted(scores: usize, labels: usize, weights: usize, count: i32): f64 {
   let loss: v128 = f64x2.splat(0);
-  const pairs: i32 = count & ~1;
-  for (let row: i32 = 0; row < pairs; row += 2) {
+  for (let row: i32 = 0; row < count; row += 2) {
     const at: usize = (<usize>row) << 3;
-    const pair: v128 = pairLoss(v128.load(scores + at), v128.load(labels + at), scores + at);
-    loss = f64x2.add(loss, weights === 0 ? pair : f64x2.mul(pair, v128.load(weights + at)));
+    const score: v128 = v128.load(scores + at);
+    const own: v128 = f64x2.add(growth(toProbabilities(score, scores + at)), beside(score, v128.load(labels + at)));
+    const pair: v128 = f64x2.mul(own, v128.load(weights + at));
+    loss = f64x2.add(loss, row + 1 < count ? pair : f64x2.replace_lane(pair, 1, 0));
   }
-  let sum: f64 = f64x2.extract_lane(loss, 0) + f64x2.extract_lane(loss, 1);
-  if (pairs < count) {
-    const at: usize = (<usize>pairs) << 3;
-    const last: v128 = pairLoss(v128.load(scores + at), v128.load(labels + at), scores + at);
-    const own: f64 = f64x2.extract_lane(last, 0);
-    sum += weights === 0 ? own : own * load<f64>(weights + at);
+  return total(loss);
+}
+
+/** Of at most 1,024 rows: sums of logarithms are the logarithm of a product, of so few factors of at most 2. */
+function unweighted(scores: usize, labels: usize, count: i32): f64 {
+  let product: v128 = f64x2.splat(1);
+  let loss: v128 = f64x2.splat(0);
+  for (let row: i32 = 0; row < count; row += 2) {
+    const at: usize = (<usize>row) << 3;
+    const score: v128 = v128.load(scores + at);
+    let factor: v128 = f64x2.add(f64x2.splat(1), toProbabilities(score, scores + at));
+    let more: v128 = beside(score, v128.load(labels + at));
+    if (row + 1 === count) {
+      factor = f64x2.replace_lane(factor, 1, 1);
+      more = f64x2.replace_lane(more, 1, 0);
+    }
+    product = f64x2.mul(product, factor);
+    loss = f64x2.add(loss, more);
   }
-  return sum;
+  return total(loss) + total(logarithm(product));
+}
+
+/** `count` is rounded up to an even number; what stands beyond it counts nothing. */
+export function logisticMeans(scores: usize, labels: usize, weights: usize, count: i32): f64 {
+  return weights === 0 ? unweighted(scores, labels, count) : weighted(scores, labels, weights, count);
 }
