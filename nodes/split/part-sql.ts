@@ -1,5 +1,5 @@
 import { selectRank } from '../../algorithms/sort/select-rank.ts';
-import type { Part } from '../../contract/column.ts';
+import type { Column, Part } from '../../contract/column.ts';
 import type { Tables } from '../../contract/context.ts';
 import { hiddenColumns, sqlName } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
@@ -12,6 +12,12 @@ export interface PartSizes {
   readonly validation: readonly number[];
 }
 
+/** The `__key` by which rows are drawn, beside whatever tells their stratum. DuckDB goes through each column at each of the rounds. */
+export const rowKeys = (table: Table, by: Column | undefined, seed: number | undefined): string => {
+  const rows = `SELECT ${['__row', ...(by ? [sqlName(by.name)] : [])].join(', ')} FROM ${table.relation}`;
+  return seed === undefined ? `SELECT *, -__row AS __key FROM (${rows})` : withShuffleKey(rows, seed);
+};
+
 /** A table's rows with a `__key` by which they are drawn: shuffled by the seed, or the last rows first. */
 export const keyedRows = (table: Table, seed: number | undefined): string => {
   const marks = hiddenColumns(table).filter((name) => name !== '__row');
@@ -21,7 +27,7 @@ export const keyedRows = (table: Table, seed: number | undefined): string => {
 };
 
 export interface Marking {
-  /** The part of a row of `keyed`. */
+  /** The part of a row that has its `__key` beside its columns. */
   readonly sql: string;
   readonly counts: Readonly<Record<Part, number>>;
 }
@@ -82,10 +88,10 @@ export const partSql = async (
   tables: Pick<Tables, 'numberColumns'>,
   {
     table,
-    keyed,
+    keys: keyed,
     strata,
     sizes,
-  }: { readonly table: Table; readonly keyed: string; readonly strata: Strata; readonly sizes: PartSizes },
+  }: { readonly table: Table; readonly keys: string; readonly strata: Strata; readonly sizes: PartSizes },
 ): Promise<Marking> => {
   const relation = `(SELECT __key, ${strata.sql} AS stratum FROM (${keyed}))`;
   const [keys = new Float64Array(), of = new Float64Array()] = await tables.numberColumns(

@@ -36,6 +36,10 @@ const steps = {
   fill: ['clean.missing-values', { indicator: 'no' }],
   mean: ['clean.missing-values', { number: 'mean', indicator: 'yes', text: 'none' }],
   flags: ['clean.missing-values', { indicator: 'yes' }],
+  filter: ['clean.filter-rows', { conditions: ['number < 600'] }],
+  sample: ['clean.sample-rows', { size: 1500, method: 'random' }],
+  strata: ['clean.sample-rows', { size: 900, method: 'stratified' }],
+  inliers: ['clean.outliers', { method: 'z', limit: 1.5, action: 'remove' }],
   split: ['split.train-test', { test: 0.3 }],
   folds: ['split.k-fold', { k: 3 }],
 } satisfies Record<string, Step>;
@@ -51,6 +55,9 @@ const chains: readonly (readonly [Chain, number])[] = [
   [['split', 'flags', 'fill', 'unique', 'fewer'], 5],
   [['unique', 'split', 'mean', 'flags'], 3],
   [['unique', 'folds', 'mean'], 1],
+  [['roles', 'filter', 'split', 'inliers', 'fill'], 5],
+  [['sample', 'split', 'filter', 'flags', 'unique'], 5],
+  [['roles', 'split', 'strata', 'filter', 'split'], 5],
 ];
 
 /** The same nodes, whose tables are written as they are. */

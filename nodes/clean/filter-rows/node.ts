@@ -2,8 +2,7 @@ import type { Column } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail, problem } from '../../../contract/problem.ts';
-import type { Table } from '../../../contract/values.ts';
-import { countParts } from '../../split/part-counts.ts';
+import { recounted } from '../recounted.ts';
 import { checkPatterns } from './check-patterns.ts';
 import { filterParams } from './params.ts';
 import { type ReadCondition, type Refused, readConditions } from './read-conditions.ts';
@@ -41,15 +40,10 @@ export default defineTransform({
     if (first) throw fail(first.code, first.details);
     await checkPatterns(conditions, ctx);
     const all = conditions.map(({ sql }) => sql).join(settings.match === 'all' ? ' AND ' : ' OR ') || 'true';
-    const pick = async (condition: string): Promise<Table> => {
-      const sql = `SELECT * FROM ${table.relation} WHERE ${condition} ORDER BY __row`;
-      const picked = await ctx.tables.derive(table, sql, table.columns);
-      if (!table.split.counts) return picked;
-      return { ...picked, split: { ...picked.split, counts: await countParts(ctx.tables, picked) } };
-    };
-    const kept = await pick(`coalesce(${all}, false)`);
-    const rest = await pick(`NOT coalesce(${all}, false)`);
+    const where = (condition: string): string => `SELECT * FROM ${table.relation} WHERE ${condition}`;
+    const kept = await ctx.tables.amend(table, where(`coalesce(${all}, false)`), { touch: 'rows' });
+    const rest = await ctx.tables.amend(table, where(`NOT coalesce(${all}, false)`), { touch: 'rows' });
     if (conditions.length > 0) await reportFiltered(table, conditions, ctx);
-    return { table: kept, rest };
+    return { table: await recounted(kept, ctx), rest: await recounted(rest, ctx) };
   },
 });

@@ -17,9 +17,8 @@ export const withFlag = (columns: readonly Column[]): readonly Column[] => {
 /** Drops outlying rows of training; the others must be predicted whatever they hold. */
 const remove = async (table: Table, outlying: string, ctx: NodeContext): Promise<Table> => {
   if (!table.split.parts) return table;
-  const sql = `SELECT * FROM ${table.relation} WHERE NOT (__part = 'train' AND (${outlying})) ORDER BY __row`;
-  const kept = await ctx.tables.derive(table, sql, table.columns);
-  return recounted(kept, ctx);
+  const sql = `SELECT * FROM ${table.relation} WHERE NOT (__part = 'train' AND (${outlying}))`;
+  return recounted(await ctx.tables.amend(table, sql, { touch: 'rows' }), ctx);
 };
 
 interface Change {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { defineTransform } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { fail, problem } from '../../../contract/problem.ts';
-import { countParts } from '../../split/part-counts.ts';
-import { keyedRows } from '../../split/part-sql.ts';
+import { rowKeys } from '../../split/part-sql.ts';
 import { quotas } from '../../split/quotas.ts';
 import { findStrata, stratifiedBy } from '../../split/strata.ts';
+import { recounted } from '../recounted.ts';
 
 const params = z.object({
   size: param(z.int().min(1).max(1_000_000_000).default(1000), {
@@ -45,9 +45,9 @@ export default defineTransform({
     const ends = kept.map((count, i) => `(stratum = ${i} AND place <= ${count})`);
     // Only ids are kept from the window: sorting whole rows would cost much more.
     const ids = `SELECT __row FROM (SELECT __row, stratum, row_number() OVER (PARTITION BY stratum ORDER BY ${key}) AS place
-      FROM (SELECT __row, __key, ${strata.sql} AS stratum FROM (${keyedRows(table, ctx.seed)}))) WHERE ${ends.join(' OR ')}`;
-    const sql = `SELECT * FROM ${table.relation} WHERE __row IN (${ids}) ORDER BY __row`;
-    const sample = await ctx.tables.derive(table, sql, table.columns);
+      FROM (SELECT __row, __key, ${strata.sql} AS stratum FROM (${rowKeys(table, by, ctx.seed)}))) WHERE ${ends.join(' OR ')}`;
+    const sql = `SELECT * FROM ${table.relation} WHERE __row IN (${ids})`;
+    const sample = await ctx.tables.amend(table, sql, { touch: 'rows' });
     ctx.finding({
       code: 'data.sampled',
       severity: 'info',
@@ -56,8 +56,7 @@ export default defineTransform({
       ...(by ? { column: by.name } : {}),
       ...(by ? { examples: strata.names.flatMap((name, i) => shareOf(name, kept[i], strata.counts[i])) } : {}),
     });
-    if (!table.split.counts) return { table: sample };
-    return { table: { ...sample, split: { ...sample.split, counts: await countParts(ctx.tables, sample) } } };
+    return { table: await recounted(sample, ctx) };
   },
 });
 

@@ -19,11 +19,8 @@ export const dropColumns = async (table: Table, empty: readonly string[], ctx: A
     examples: gone.slice(0, 5),
   });
   const sql = `SELECT * EXCLUDE (${gone.map(sqlName).join(', ')}) FROM ${table.relation}`;
-  return ctx.tables.derive(
-    table,
-    sql,
-    table.columns.filter(({ name }) => !gone.includes(name)),
-  );
+  const columns = table.columns.filter(({ name }) => !gone.includes(name));
+  return ctx.tables.amend(table, sql, { touch: columns.map(({ name }) => ({ of: name })), columns });
 };
 
 /** Other rows than those that were looked at may have values there. */

@@ -4,7 +4,7 @@ import { defineTransform } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import { reportParts } from '../part-counts.ts';
-import { keyedRows, partSql } from '../part-sql.ts';
+import { keyedRows, partSql, rowKeys } from '../part-sql.ts';
 import { quotas } from '../quotas.ts';
 import { withShuffleKey } from '../shuffle-key.ts';
 import { findStrata, stratifiedBy } from '../strata.ts';
@@ -47,13 +47,14 @@ export default defineTransform({
   params,
   shape: (input, settings) => ({ outputs: { table: { ...input, split: divided(settings) } } }),
   apply: async (table, _, settings, ctx) => {
-    const strata = await findStrata(ctx.tables, table, stratifiedBy(table.columns, settings.stratify));
+    const by = stratifiedBy(table.columns, settings.stratify);
+    const strata = await findStrata(ctx.tables, table, by);
     const test = quotas(strata.counts, settings.test);
     const none = strata.counts.map(() => 0);
     const keyed = keyedRows(table, ctx.seed);
     const { sql: part, counts } = await partSql(ctx.tables, {
       table,
-      keyed,
+      keys: rowKeys(table, by, ctx.seed),
       strata,
       sizes: { test, validation: none },
     });

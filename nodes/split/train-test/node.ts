@@ -4,7 +4,7 @@ import { defineTransform } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { fail, type Problem, problem } from '../../../contract/problem.ts';
 import { reportParts } from '../part-counts.ts';
-import { keyedRows, partSql } from '../part-sql.ts';
+import { keyedRows, partSql, rowKeys } from '../part-sql.ts';
 import { quotas } from '../quotas.ts';
 import { findStrata, stratifiedBy } from '../strata.ts';
 
@@ -61,8 +61,10 @@ export default defineTransform({
     const test = quotas(strata.counts, settings.test);
     const left = strata.counts.map((count, i) => Math.max(0, count - 1 - (test[i] ?? 0)));
     const validation = quotas(strata.counts, settings.validation, left);
-    const keyed = keyedRows(table, settings.shuffle ? ctx.seed : undefined);
-    const { sql: part, counts } = await partSql(ctx.tables, { table, keyed, strata, sizes: { test, validation } });
+    const seed = settings.shuffle ? ctx.seed : undefined;
+    const keyed = keyedRows(table, seed);
+    const keys = rowKeys(table, by, seed);
+    const { sql: part, counts } = await partSql(ctx.tables, { table, keys, strata, sizes: { test, validation } });
     const sql = `SELECT * EXCLUDE (__key), ${part} AS __part FROM (${keyed})`;
     const split = { ...divided, counts };
     const marked = await ctx.tables.amend(table, sql, { touch: 'parts', split });
