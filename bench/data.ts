@@ -7,12 +7,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { built } from './measure/built.ts';
 import { checked } from './measure/checked.ts';
+import { type Comparison, compareSides, versionsOf } from './measure/compare-sides.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { messyFile, numericFile } from './measure/made-up-files.ts';
-import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
+import { rowCells, rowColumns } from './measure/print.ts';
 import type { DataAsk } from './measure/sample.ts';
-import { openSide, type Side } from './measure/side.ts';
-import { sideBySide } from './measure/side-by-side.ts';
 
 interface Goal {
   readonly what: string;
@@ -47,45 +46,29 @@ const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
 const threads = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', POLARS_MAX_THREADS: '2', PYTHONUNBUFFERED: '1' };
 const peers = values.peers.split(',');
 
-const program = await built('bench/ours/serve.ts');
-const openOurs = (): Promise<Side | undefined> => openSide({ name: 'ours', ...program });
-const openPeer = (name: string): Promise<Side | undefined> =>
-  openSide({ name, command: python, args: [join(root, 'bench/peers/data_rows.py'), name], environment: threads });
-
 const rows = values.small ? 50_000 : 1_000_000;
 const folder = join(tmpdir(), 'millrace-bench');
 const files = { numeric: await numericFile(folder, rows), messy: await messyFile(folder, rows) };
-const protocol = { pairs: Number(values.pairs), patience: Number(values.patience) };
+const ours = await built('bench/ours/serve.ts');
 
-/** One task against one peer; each in processes of its own, so that memory is that of the task. */
-const compare = async (task: string, peer: string): Promise<Row> => {
-  const about = { task, peer, ...(tasks[task] as Goal) };
-  const [ours, theirs] = [await openOurs(), await openPeer(peer)];
-  try {
-    if (!ours) throw new Error('our side does not start');
-    if (!theirs) return { ...about, absent: `${peer} is not there` };
-    const ask: DataAsk = { task, ...files };
-    const compared = await sideBySide(ours, theirs, ask, protocol);
-    const versions = { ...ours.versions, ...theirs.versions };
-    return { ...about, versions, ...compared, differences: checked(compared.ours.check, compared.theirs.check) };
-  } catch (error) {
-    return { ...about, absent: error instanceof Error ? error.message : String(error) };
-  } finally {
-    ours?.close();
-    theirs?.close();
-  }
+const comparison = (task: string, peer: string): Comparison => {
+  const ask: DataAsk = { task, ...files };
+  return {
+    about: { task, peer, ...(tasks[task] as Goal) },
+    ours,
+    theirs: { command: python, args: [join(root, 'bench/peers/data_rows.py'), peer], environment: threads },
+    ask,
+    differences: (one, other) => checked(one.check, other.check),
+  };
 };
 
 const title = `${rows.toLocaleString('en')} rows, ours / peer`;
-tellLine([title]);
-tellLine(rowColumns);
-const results: Row[] = [];
-for (const task of positionals.length > 0 ? positionals : Object.keys(tasks))
-  for (const peer of peers) {
-    const row = await compare(task, peer);
-    results.push(row);
-    tell(row);
-  }
+const asked = positionals.length > 0 ? positionals : Object.keys(tasks);
+const results = await compareSides(
+  title,
+  asked.flatMap((task) => peers.map((peer) => comparison(task, peer))),
+  { pairs: Number(values.pairs), patience: Number(values.patience) },
+);
 
 /** Only pandas is gated, and only what was measured: polars is shown beside it. */
 const missed = results.filter(
@@ -94,7 +77,6 @@ const missed = results.filter(
     'cpu' in row &&
     (row.differences.length > 0 || (row.wall ? row.wall.median > row.gate && !values.small : false)),
 );
-const versions = Object.assign({}, ...results.map((row) => ('versions' in row ? row.versions : {})));
 const notes = ['A `~` before a wall ratio: other programs were at work meanwhile, so it says little.'];
 // A few tasks by themselves are for whoever works on them; the page shows all.
 if (positionals.length === 0)
@@ -102,7 +84,7 @@ if (positionals.length === 0)
     name: 'data',
     title: 'Tables',
     small: values.small,
-    versions,
+    versions: versionsOf(results),
     tables: [{ title, columns: rowColumns, rows: results.map(rowCells), notes }],
     measured: { rows, results },
   });

@@ -6,13 +6,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { built } from './measure/built.ts';
+import { type Comparison, compareSides, versionsOf } from './measure/compare-sides.ts';
 import { higgsFiles } from './measure/higgs-like.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { numericFile } from './measure/made-up-files.ts';
-import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
+import { rowCells, rowColumns } from './measure/print.ts';
 import type { LearnersAsk, Sample } from './measure/sample.ts';
-import { openSide, type Side } from './measure/side.ts';
-import { sideBySide } from './measure/side-by-side.ts';
 
 interface Goal {
   readonly what: string;
@@ -69,9 +68,6 @@ const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
 const environment = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', PYTHONUNBUFFERED: '1' };
 
 const ours = await built('bench/ours/learners.ts');
-const openOurs = (): Promise<Side | undefined> => openSide({ name: 'ours', ...ours });
-const openPeer = (name: string): Promise<Side | undefined> =>
-  openSide({ name, command: python, args: [join(root, 'bench/peers/learner_rows.py'), name], environment });
 
 const rows = values.small ? 50_000 : 1_000_000;
 const folder = join(tmpdir(), 'millrace-bench');
@@ -89,40 +85,26 @@ const worse = (ours: Sample, theirs: Sample, slack: number): readonly string[] =
   return reached ? curve : [...curve, `objective ${objective}, theirs ${theirs.check['objective']}`];
 };
 
-/** Each row in processes of its own, so that memory is that of the task. */
-const compare = async (goal: Goal): Promise<Row> => {
+const comparison = (goal: Goal): Comparison => {
   const { task, peer, slack, few } = goal;
-  const [ours, theirs] = [await openOurs(), await openPeer(peer)];
-  try {
-    if (!ours) throw new Error('our side does not start');
-    if (!theirs) return { ...goal, absent: `${peer} is not there` };
-    const ask: LearnersAsk = { task, ...(few ? files.few : files.many) };
-    const protocol = { pairs: Number(values.pairs), patience: Number(values.patience) };
-    const compared = await sideBySide(ours, theirs, ask, protocol);
-    const versions = { ...ours.versions, ...theirs.versions };
-    return { ...goal, versions, ...compared, differences: worse(compared.ours, compared.theirs, slack) };
-  } catch (error) {
-    return { ...goal, absent: error instanceof Error ? error.message : String(error) };
-  } finally {
-    ours?.close();
-    theirs?.close();
-  }
+  const ask: LearnersAsk = { task, ...(few ? files.few : files.many) };
+  return {
+    about: goal,
+    ours,
+    theirs: { command: python, args: [join(root, 'bench/peers/learner_rows.py'), peer], environment },
+    ask,
+    differences: (one, other) => worse(one, other, slack),
+  };
 };
 
 const title = `${rows.toLocaleString('en')} rows × 28, ours / peer`;
-tellLine([title]);
-tellLine(rowColumns);
-const results: Row[] = [];
-for (const goal of tasks.filter(({ task }) => positionals.length === 0 || positionals.includes(task))) {
-  const row = await compare(goal);
-  results.push(row);
-  tell(row);
-}
+const asked = tasks.filter(({ task }) => positionals.length === 0 || positionals.includes(task));
+const protocol = { pairs: Number(values.pairs), patience: Number(values.patience) };
+const results = await compareSides(title, asked.map(comparison), protocol);
 
 const missed = results.filter(
   (row) => 'cpu' in row && (row.differences.length > 0 || (!values.small && (row.wall?.median ?? 0) > row.gate)),
 );
-const versions = Object.assign({}, ...results.map((row) => ('versions' in row ? row.versions : {})));
 const notes = [
   'A `~` before a wall ratio: other programs were at work meanwhile, so it says little.',
   'The area under the curve on 200,000 new rows may be at most 0.001 below the peer’s, that of a forest 0.002; the objective of logistic regression, log loss and penalty a row, at most 1e-6 above.',
@@ -132,7 +114,7 @@ if (positionals.length === 0)
     name: 'learners',
     title: 'Learners',
     small: values.small,
-    versions,
+    versions: versionsOf(results),
     tables: [{ title, columns: rowColumns, rows: results.map(rowCells), notes }],
     measured: { rows, results },
   });

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { built } from './measure/built.ts';
+import { type Comparison, compareSides, versionsOf } from './measure/compare-sides.ts';
 import { keepResult } from './measure/keep-result.ts';
 import { labelledFloats } from './measure/labelled-floats.ts';
-import { type Row, rowCells, rowColumns, tell, tellLine } from './measure/print.ts';
-import { openSide, type Side } from './measure/side.ts';
-import { sideBySide } from './measure/side-by-side.ts';
+import { rowCells, rowColumns } from './measure/print.ts';
+import type { DataAsk } from './measure/sample.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -54,44 +54,31 @@ const peers: Readonly<Record<string, Peer>> = {
 
 const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', PYTHONUNBUFFERED: '1' };
 
-const compare = async (name: string): Promise<Row> => {
+const comparison = (name: string): Comparison => {
   const peer = peers[name];
   if (!peer) throw new Error(`there is no peer ${name}`);
   const { goal, gate, epochs } = peer;
-  const what = `net 28-64-64-1, ${epochs} epochs`;
-  const about = { task: 'dense', what, peer: name, goal, gate };
-  const ours = await openSide({ name: 'ours', ...nodeSide('ours'), environment: program.environment });
-  const theirs: Side | undefined = await openSide({ name, ...peer, environment: oneThread });
-  try {
-    if (!ours) throw new Error('our side does not start');
-    if (!theirs) return { ...about, absent: `${name} is not there` };
-    const ask = { task: `${epochs}`, numeric, messy: '' };
-    const compared = await sideBySide(ours, theirs, ask, {
-      pairs: Number(values.pairs),
-      patience: Number(values.patience),
-    });
-    const [mine, other] = [compared.ours.check['accuracy'] ?? 0, compared.theirs.check['accuracy'] ?? 1];
-    const differences = mine < other - tolerance ? [`accuracy: ${mine} and ${other}`] : [];
-    return { ...about, versions: { ...ours.versions, ...theirs.versions }, ...compared, differences };
-  } catch (error) {
-    return { ...about, absent: error instanceof Error ? error.message : String(error) };
-  } finally {
-    ours?.close();
-    theirs?.close();
-  }
+  const ask: DataAsk = { task: `${epochs}`, numeric, messy: '' };
+  return {
+    about: { task: 'dense', what: `net 28-64-64-1, ${epochs} epochs`, peer: name, goal, gate },
+    ours: { ...nodeSide('ours'), environment: program.environment },
+    theirs: { ...peer, environment: oneThread },
+    ask,
+    differences: (one, other) => {
+      const [mine, theirs] = [one.check['accuracy'] ?? 0, other.check['accuracy'] ?? 1];
+      return mine < theirs - tolerance ? [`accuracy: ${mine} and ${theirs}`] : [];
+    },
+  };
 };
 
 const title = `Dense network, ${rows.toLocaleString('en')} rows, batches of 512, ours / peer, one thread`;
-tellLine([title]);
-tellLine(rowColumns);
-const results: Row[] = [];
-for (const name of values.peers.split(',')) {
-  const row = await compare(name);
-  results.push(row);
-  tell(row);
+const results = await compareSides(title, values.peers.split(',').map(comparison), {
+  pairs: Number(values.pairs),
+  patience: Number(values.patience),
+});
+for (const row of results)
   if ('cpu' in row)
-    process.stdout.write(`  accuracy ${row.ours.check['accuracy']} and ${row.theirs.check['accuracy']}\n`);
-}
+    process.stdout.write(`${row.peer}: accuracy ${row.ours.check['accuracy']} and ${row.theirs.check['accuracy']}\n`);
 
 /** One thread each, so CPU time stands for wall time where other programs were at work. */
 const missed = results.filter(
@@ -101,7 +88,7 @@ await keepResult({
   name: 'nets',
   title: 'Neural networks',
   small: values.small,
-  versions: Object.assign({}, ...results.map((row) => ('versions' in row ? row.versions : {}))),
+  versions: versionsOf(results),
   tables: [
     {
       title,

@@ -1,6 +1,6 @@
 import type { Compared, Spread } from './side-by-side.ts';
 
-interface About {
+export interface About {
   readonly task: string;
   readonly what: string;
   readonly peer: string;

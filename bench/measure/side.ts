@@ -15,7 +15,7 @@ export interface Side {
   close(): void;
 }
 
-interface Program {
+export interface Program {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
