@@ -14,7 +14,7 @@ const say = (value: unknown): void => void process.stdout.write(`${JSON.stringif
 
 const silent = { progress: () => undefined, metric: () => undefined, log: () => undefined, finding: () => undefined };
 const own = { backend: 'wasm', tried: [] } as const;
-const plan = process.argv[3] === 'ours' ? own : ({ ...own, forced: true } as const);
+const plan = process.argv.at(-1) === 'ours' ? own : ({ ...own, forced: true } as const);
 const ctx: FitContext = { ...silent, seed: 1, signal: new AbortController().signal, ...tensorsOf(plan, silent) };
 
 const read = (
