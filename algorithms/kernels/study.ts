@@ -25,7 +25,7 @@ export const studyWords = {
   lists: 14,
   listsStride: 15,
   records: 16,
-  /** Room for 64 rows' values. */
+  /** Room for a batch of rows' values. */
   pairs: 18,
   /** Room for one sum a class. */
   left: 19,
@@ -39,7 +39,7 @@ export const studyRecordBytes = 32;
 export const studyRecordWords = { rows: 2, lastLeft: 3, firstRight: 4, missingLeft: 5 } as const;
 
 export const totalsBytes = 32;
-export const pairsBytes = 64 * 16;
+export const pairsBytes = 512 * 16;
 
 export interface StudyKernels {
   /** Empties the bins that the last study listed, and the totals. */

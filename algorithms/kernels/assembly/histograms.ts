@@ -1,3 +1,5 @@
+import { isApart, touch } from './touch';
+
 // Packed cells: rows in bits 0–14, hessians in 15–38, gradients from 39 on. A block of 16,384 rows fits.
 const mostColumns: i32 = 32;
 const packedCells: usize = 32 * 256 * 8;
@@ -16,8 +18,7 @@ function fetchBatch(
   values: usize,
 ): void {
   const end: usize = rows + ((<usize>count) << 2);
-  // Of rows that are far apart each waits for memory: a loop of nothing else has more of them under way.
-  if (load<i32>(end - 4) - load<i32>(rows) > 2 * count) {
+  if (<usize>(load<u32>(end - 4) - load<u32>(rows)) * stride > 64 * <usize>count) {
     let touched: i32 = 0;
     for (let at: usize = rows; at < end; at += 4) touched += load<i32>(packed + <usize>load<u32>(at) * stride);
     store<i32>(values, touched);
@@ -198,6 +199,8 @@ export function subtract(from: usize, what: usize, cells: i32): void {
     v128.store(at, i32x4.sub(v128.load(at), v128.load(what + (at - from))));
 }
 
+const partBatch: i32 = 512;
+
 export function partition(
   rows: usize,
   count: i32,
@@ -209,14 +212,21 @@ export function partition(
 ): i32 {
   let lefts: usize = left;
   let rights: usize = right;
-  for (let at: i32 = 0; at < count; at++) {
-    const row: u32 = load<u32>(rows + ((<usize>at) << 2));
-    const goes: usize = (<usize>load<u8>(table + <usize>load<u8>(bins + ((<usize>row) << shift)))) << 2;
-    // Both are written and one is kept: a branch would be guessed wrong half of the time.
-    store<u32>(lefts, row);
-    store<u32>(rights, row);
-    lefts += goes;
-    rights += 4 - goes;
+  for (let from: i32 = 0; from < count; from += partBatch) {
+    const own: i32 = min<i32>(partBatch, count - from);
+    const first: usize = rows + ((<usize>from) << 2);
+    const end: usize = first + ((<usize>own) << 2);
+    // What is touched is stored where the next row on the right is.
+    if (isApart(first, own, shift)) store<u32>(rights, touch(first, own, bins, shift));
+    for (let at: usize = first; at < end; at += 4) {
+      const row: u32 = load<u32>(at);
+      const goes: usize = (<usize>load<u8>(table + <usize>load<u8>(bins + ((<usize>row) << shift)))) << 2;
+      // Both are written and one is kept: a branch would be guessed wrong half of the time.
+      store<u32>(lefts, row);
+      store<u32>(rights, row);
+      lefts += goes;
+      rights += 4 - goes;
+    }
   }
   return <i32>((lefts - left) >> 2);
 }

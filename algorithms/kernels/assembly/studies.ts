@@ -1,5 +1,7 @@
 // The words of a study and of a record stand in `study.ts`.
-const batch: i32 = 64;
+import { isApart, touch } from './touch';
+
+const batch: i32 = 512;
 const firstColumn: usize = 80;
 const columnWords: usize = 16;
 
@@ -37,7 +39,7 @@ export function beginStudy(study: usize): void {
   store<f64>(totals + 24, -Infinity);
 }
 
-/** Brings 64 rows' values side by side and adds them to the totals. */
+/** Brings a batch of rows' values side by side and adds them to the totals. */
 function fetchValues(rows: usize, count: i32, values: usize, to: usize, totals: usize, classes: usize): void {
   let sums: v128 = v128.load(totals);
   let least: f64 = load<f64>(totals + 16);
@@ -47,8 +49,8 @@ function fetchValues(rows: usize, count: i32, values: usize, to: usize, totals: 
     const from: usize = values + (row << 4);
     const y: f64 = load<f64>(from);
     const weight: f64 = load<f64>(from + 8);
-    least = min<f64>(least, y);
-    most = max<f64>(most, y);
+    if (y < least) least = y;
+    if (y > most) most = y;
     const pair: v128 = f64x2.replace_lane(f64x2.splat(weight), 0, classes > 2 ? y : y * weight);
     sums = f64x2.add(sums, pair);
     v128.store(to + ((<usize>at) << 4), pair);
@@ -119,6 +121,7 @@ export function addStudyRows(study: usize, rows: usize, count: i32, values: usiz
   for (let from: i32 = 0; from < count; from += batch) {
     const own: i32 = min<i32>(batch, count - from);
     const first: usize = rows + ((<usize>from) << 2);
+    if (isApart(first, own, 4)) store<u32>(pairs, touch(first, own, values, 4));
     fetchValues(first, own, values, pairs, word(study, 5), classes);
     for (let column: usize = 0; column < columns; column++) {
       const about: usize = study + firstColumn + column * columnWords;
@@ -126,6 +129,8 @@ export function addStudyRows(study: usize, rows: usize, count: i32, values: usiz
       const shift: usize = <usize>load<u32>(about + 4);
       const cells: usize = word(study, 6) + column * word(study, 7);
       const counts: usize = word(study, 9) + column * word(study, 10);
+      // The next study's list writes the same word.
+      if (isApart(first, own, shift)) store<u32>(about + 12, touch(first, own, bins, shift));
       if (classes > 2) addClasses(first, own, bins, shift, wide, pairs, cells, counts, word(study, 8));
       else if (wide) addPairs(first, own, bins, shift, true, pairs, cells, counts);
       else addPairs(first, own, bins, shift, false, pairs, cells, counts);
