@@ -19,6 +19,8 @@ declare namespace WebAssembly {
   class Memory {
     constructor(size: { readonly initial: number; readonly maximum: number; readonly shared: true });
     readonly buffer: SharedArrayBuffer;
+    /** Adds pages of 64 KiB, zeros; throws where there can't be so many. */
+    grow(pages: number): number;
   }
   class Instance {
     constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });

@@ -2,7 +2,7 @@ import type { Helpers } from '../../contract/fit-threads.ts';
 import { fail } from '../../contract/problem.ts';
 
 /**
- * Several threads that do one piece of work after the other together. Int32 words of the memory they share, where they meet:
+ * Several threads that do one piece of work after the other together. Int32 words that they share, where they meet:
  * the order under way (its number, the piece of work and how many do it, in one word, so that nobody sees half of it), how
  * many have done their part, and how many helpers have come so far.
  */
@@ -42,25 +42,27 @@ export interface Crew {
 const patience = 120_000;
 const lost = 'a thread that helped has ended, perhaps for want of memory; try again with fewer rows or columns';
 
-/** The thread that leads; `at` is the address of these words, all zero, on a cache line of their own. */
-export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
-  const base = at / 4;
+/** Where a crew meets. Not in the memory they work on: who leaves late must not read what stands there next. */
+export const openMeeting = (): Int32Array => new Int32Array(new SharedArrayBuffer(64));
+
+/** The thread that leads. */
+export const leadCrew = (meeting: Int32Array, part: Part): Crew => {
   let count = 0;
   const tell = (work: number, threads: number): void => {
     count++;
-    Atomics.store(ints, base + words.order, orderOf(count, work, threads));
-    Atomics.notify(ints, base + words.order);
+    Atomics.store(meeting, words.order, orderOf(count, work, threads));
+    Atomics.notify(meeting, words.order);
   };
   return {
     run: (work, alone) => {
-      const threads = alone ? 1 : 1 + Atomics.load(ints, base + words.joined);
+      const threads = alone ? 1 : 1 + Atomics.load(meeting, words.joined);
       if (threads > 1) {
-        Atomics.store(ints, base + words.done, 0);
+        Atomics.store(meeting, words.done, 0);
         tell(work, threads);
       }
       part(work, 0, threads);
       for (let done = 0; done < threads - 1; ) {
-        const now = awaitChange(ints, base + words.done, done, patience);
+        const now = awaitChange(meeting, words.done, done, patience);
         if (now === done) throw fail('train.failed', { values: { reason: lost } });
         done = now;
       }
@@ -71,21 +73,20 @@ export const leadCrew = (ints: Int32Array, at: number, part: Part): Crew => {
 };
 
 /** A thread that helps until it is let go. */
-export const joinCrew = (ints: Int32Array, at: number, part: Part): void => {
-  const base = at / 4;
+export const joinCrew = (meeting: Int32Array, part: Part): void => {
   // Read before joining: the first order that counts on this thread comes later.
-  let known = Atomics.load(ints, base + words.order);
+  let known = Atomics.load(meeting, words.order);
   if (((known >> 8) & 255) === stop) return;
-  const thread = Atomics.add(ints, base + words.joined, 1) + 1;
+  const thread = Atomics.add(meeting, words.joined, 1) + 1;
   for (;;) {
-    known = awaitChange(ints, base + words.order, known);
+    known = awaitChange(meeting, words.order, known);
     const work = (known >> 8) & 255;
     const threads = known & 255;
     if (work === stop) return;
     if (thread >= threads) continue;
     part(work, thread, threads);
-    Atomics.add(ints, base + words.done, 1);
-    Atomics.notify(ints, base + words.done);
+    Atomics.add(meeting, words.done, 1);
+    Atomics.notify(meeting, words.done);
   }
 };
 

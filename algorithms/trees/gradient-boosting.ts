@@ -121,7 +121,9 @@ export const fitGradientBoosting = (data: TrainingData, options: BoostingOptions
   const helpers = data.x.rows < fittedAlone ? noHelpers : (ctx.helpers ?? noHelpers);
   const work = openTraining(planTraining(sizeOf(data, options, 1 + helpers.count)), data, helpers);
   try {
-    return fitTrees(data, options, work, ctx);
+    const estimator = fitTrees(data, options, work, ctx);
+    work.finish();
+    return estimator;
   } finally {
     work.close();
   }

@@ -1,8 +1,9 @@
 import type { Helpers } from '../../contract/fit-threads.ts';
 import type { Matrix, TrainingData } from '../../contract/matrix.ts';
+import { giveMemory, takeMemory } from '../kernels/kept-memory.ts';
 import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { treesModule, wasmTreeKernels } from '../kernels/wasm-tree-kernels.ts';
-import { joinCrew, leadCrew, type Part } from './crew.ts';
+import { joinCrew, leadCrew, openMeeting, type Part } from './crew.ts';
 import type { Run } from './growing-tree.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { type WorkName, works } from './training-work.ts';
@@ -13,11 +14,14 @@ export interface TrainingHelp {
   readonly memory: WebAssembly.Memory;
   readonly plan: TrainingPlan;
   readonly matrices: readonly Matrix[];
+  readonly meeting: Int32Array;
 }
 
 export interface TrainingCrew {
   readonly bench: Workbench;
   readonly run: Run;
+  /** All work is done: the memory may serve the next fit. */
+  finish(): void;
   /** Lets the helpers go. */
   close(): void;
 }
@@ -32,17 +36,23 @@ const partOf =
 /** The memory of a fit, and the threads that work on it. */
 export const openTraining = (plan: TrainingPlan, data: TrainingData, helpers: Helpers): TrainingCrew => {
   const matrices = data.validation ? [data.x, data.validation.x] : [data.x];
-  const bench = createWorkbench(plan, openTreeKernels(plan.bytes), matrices);
+  const bench = createWorkbench(plan, openTreeKernels(plan.bytes, takeMemory), matrices);
   const { memory } = bench.kernels;
-  const crew = leadCrew(bench.ints, plan.control, partOf(bench));
-  if (memory) helpers.start((): TrainingHelp => ({ memory, plan, matrices }));
-  return { bench, run: (work, alone = false) => crew.run(names.indexOf(work), alone), close: crew.close };
+  const meeting = openMeeting();
+  const crew = leadCrew(meeting, partOf(bench));
+  if (memory) helpers.start((): TrainingHelp => ({ memory, plan, matrices, meeting }));
+  return {
+    bench,
+    run: (work, alone = false) => crew.run(names.indexOf(work), alone),
+    finish: () => void (memory && giveMemory(memory)),
+    close: crew.close,
+  };
 };
 
 /** What a helper thread does. */
-export const trainWithOthers = ({ memory, plan, matrices }: TrainingHelp): void => {
+export const trainWithOthers = ({ memory, plan, matrices, meeting }: TrainingHelp): void => {
   const module = treesModule();
   if (!module) return;
   const bench = createWorkbench(plan, wasmTreeKernels(module, memory), matrices);
-  joinCrew(bench.ints, plan.control, partOf(bench));
+  joinCrew(meeting, partOf(bench));
 };
