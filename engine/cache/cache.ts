@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { canonicalJson } from '../../contract/canonical.ts';
 import type { TableSummary } from '../../contract/run-event.ts';
 import { isAlive } from '../is-alive.ts';
+import { type DiskFile, DiskUse } from './disk-use.ts';
 import { type StoredStep, storedStepSchema } from './stored-step.ts';
 
 const stepFile = 'step.json';
@@ -13,7 +14,7 @@ type Tables = Readonly<Record<string, TableSummary>>;
 /** Results of steps on disk, one folder a content key: `<store>/cache/<key>/`. */
 export class Cache {
   readonly #folder: string;
-  readonly #sizes = new Map<string, number>();
+  readonly #files = new Map<string, readonly DiskFile[]>();
   readonly #tables = new Map<string, Tables>();
   /** Entries are put in place one after the other. */
   #committed: Promise<unknown> = Promise.resolve();
@@ -90,7 +91,7 @@ export class Cache {
     const there = await this.read(key);
     if (there && canonicalJson(hashesOf(there)) === canonicalJson(hashesOf(written))) return there;
     await rm(this.folderOf(key), { recursive: true, force: true });
-    this.#sizes.delete(key);
+    this.#files.delete(key);
     this.#tables.delete(key);
     return rename(part, this.folderOf(key)).then(
       () => written,
@@ -111,19 +112,20 @@ export class Cache {
   /** Removes the least recently used entries beyond `limitBytes`, but none of `keep`, and what killed runs left behind. */
   async evict(keep: ReadonlySet<string>, limitBytes: number): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    const entries: { readonly key: string; readonly bytes: number; readonly usedAt: number }[] = [];
+    const entries: { readonly key: string; readonly files: readonly DiskFile[]; readonly usedAt: number }[] = [];
     for (const name of names) {
       if (name.startsWith('part-')) await this.#removeAbandoned(name);
       else if (/^[0-9a-f]{40}$/.test(name)) entries.push(await this.#measure(name));
     }
-    let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { key, bytes } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
-      if (total <= limitBytes) return;
+    const use = new DiskUse();
+    for (const { files } of entries) use.add(files);
+    for (const { key, files } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
+      if (use.bytes <= limitBytes) return;
       if (keep.has(key)) continue;
       await rm(this.folderOf(key), { recursive: true, force: true });
-      this.#sizes.delete(key);
+      this.#files.delete(key);
       this.#tables.delete(key);
-      total -= bytes;
+      use.remove(files);
     }
   }
 
@@ -138,26 +140,27 @@ export class Cache {
       ({ mtimeMs }) => mtimeMs,
       () => 0,
     );
-    const bytes = this.#sizes.get(key) ?? (await sizeOf(folder));
-    this.#sizes.set(key, bytes);
-    return { key, bytes, usedAt };
+    const files = this.#files.get(key) ?? (await filesOnDisk(folder).catch(() => []));
+    this.#files.set(key, files);
+    return { key, files, usedAt };
   }
 }
 
 const hashesOf = ({ outputs }: StoredStep): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(outputs).map(([port, { summary }]) => [port, summary.hash]));
 
-/** Bytes of each file of an entry, by its path in it, but for `step.json` itself. */
-const filesOf = async (folder: string): Promise<Readonly<Record<string, number>>> => {
+/** All files of an entry by their paths in it, but for `step.json` itself. */
+const statsOf = async (folder: string) => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const sizes = await Promise.all(
-    paths.map(async (path) => [relative(folder, path).split(sep).join('/'), (await stat(path)).size] as const),
+  const stats = await Promise.all(
+    paths.map(async (path) => [relative(folder, path).split(sep).join('/'), await stat(path)] as const),
   );
-  return Object.fromEntries(sizes.filter(([path]) => path !== stepFile));
+  return stats.filter(([path]) => path !== stepFile);
 };
 
-const sizeOf = async (folder: string): Promise<number> => {
-  const files = await filesOf(folder).catch(() => ({}));
-  return Object.values(files).reduce((sum, size) => sum + size, 0);
-};
+const filesOf = async (folder: string): Promise<Readonly<Record<string, number>>> =>
+  Object.fromEntries((await statsOf(folder)).map(([path, { size }]) => [path, size]));
+
+const filesOnDisk = async (folder: string): Promise<readonly DiskFile[]> =>
+  (await statsOf(folder)).map(([, { dev, ino, size }]) => ({ id: `${dev}:${ino}`, bytes: size }));
