@@ -23,12 +23,21 @@ const sampleSql = (raw: Table, table: Table): string => {
   return `SELECT * FROM ${raw.relation} WHERE hash(__row) % ${every} = 0 AND __row IN (SELECT __row FROM ${table.relation} ${trained})`;
 };
 
+/**
+ * Hundredths of the values, with places between two of them in proportion. One sort for all: quantile_cont looks for each of
+ * them by itself, which takes four times as long.
+ */
+const quantilesSql = (values: string): string => {
+  const place = `last * k / ${steps}`;
+  const [below, above] = [`sorted[1 + CAST(floor(${place}) AS BIGINT)]`, `sorted[1 + CAST(ceil(${place}) AS BIGINT)]`];
+  const at = `${below} + (${above} - ${below}) * (${place} - floor(${place}))`;
+  return `SELECT unnest(list_transform(range(${steps + 1}), lambda k: ${at})) AS q
+    FROM (SELECT list_sort(list(v)) AS sorted, count(*) - 1 AS last FROM (${values}) WHERE v IS NOT NULL) WHERE last >= 0`;
+};
+
 const numbersOf = async (step: LearningStep, sample: string, column: Column): Promise<ColumnProfile['numbers']> => {
-  const fractions = Array.from({ length: steps + 1 }, (_, at) => at / steps).join(', ');
   const value = measure(column);
-  const rows = await step.context.tables.rows(
-    `SELECT unnest(quantile_cont(v, [${fractions}])) AS q FROM (SELECT ${value} AS v FROM ${sample}) WHERE v IS NOT NULL`,
-  );
+  const rows = await step.context.tables.rows(quantilesSql(`SELECT ${value} AS v FROM ${sample}`));
   const [moments] = await step.context.tables.rows(
     `SELECT avg(v) AS mean, stddev_pop(v) AS deviation FROM (SELECT ${value} AS v FROM ${sample} ORDER BY __row)`,
   );
