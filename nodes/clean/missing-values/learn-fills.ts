@@ -2,7 +2,7 @@ import type { NodeContext, SqlValue } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
-import { pause } from '../pause.ts';
+import { eachNumberColumn } from '../each-number-column.ts';
 import type { Choice } from './choices.ts';
 import { learnFill, meanOf, settledMethod } from './learn.ts';
 import { learnMedians } from './medians.ts';
@@ -49,19 +49,10 @@ const learnBelow = async (table: Table, choices: readonly Choice[], ctx: NodeCon
   return fills;
 };
 
-/** Values read at once. */
-const mostValues = 2_000_000;
-
 const learnMeans = async (table: Table, choices: readonly Choice[], ctx: NodeContext): Promise<Fills> => {
   const names = choices.filter((choice) => settledMethod(choice) === 'mean').map(({ column }) => column.name);
-  const together = Math.max(1, Math.min(1000, Math.floor(mostValues / Math.max(1, table.rows))));
   const fills = new Map<string, SqlValue>();
-  for (let from = 0; from < names.length; from += together) {
-    const those = names.slice(from, from + together);
-    for (const [at, values] of (await ctx.tables.numberColumns(table, those)).entries())
-      fills.set(those[at] ?? '', meanOf(values));
-    await pause(ctx.signal);
-  }
+  for await (const [name, values] of eachNumberColumn(table, names, ctx)) fills.set(name, meanOf(values));
   return fills;
 };
 

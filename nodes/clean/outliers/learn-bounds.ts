@@ -2,7 +2,7 @@ import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
-import { pause } from '../pause.ts';
+import { eachNumberColumn } from '../each-number-column.ts';
 import type { OutlierMethod, OutlierParams } from './params.ts';
 
 /** Values outside are outliers. */
@@ -78,19 +78,10 @@ interface Moments {
   readonly deviation: number;
 }
 
-/** Values read at once. */
-const mostValues = 2_000_000;
-
 const momentsOf = async (table: Table, columns: readonly string[], ctx: NodeContext): Promise<readonly Moments[]> => {
-  const together = Math.max(1, Math.min(1000, Math.floor(mostValues / Math.max(1, table.rows))));
   const found: Moments[] = [];
-  for (let from = 0; from < columns.length; from += together) {
-    const read = await ctx.tables.numberColumns(table, columns.slice(from, from + together));
-    for (const values of read) {
-      await pause(ctx.signal);
-      found.push(moments(values.filter(Number.isFinite)));
-    }
-  }
+  for await (const [, values] of eachNumberColumn(table, columns, ctx))
+    found.push(moments(values.filter(Number.isFinite)));
   return found;
 };
 
