@@ -1,7 +1,10 @@
 import type { Column } from './column.ts';
 import type { Table } from './values.ts';
 
-/** A column that is a column of the table before it: as it is, with its gaps filled, or whether there is a gap. */
+/**
+ * A column that is a column of the table before it: as it is, with its gaps filled, or whether there is a gap. Where its type
+ * is another, it is a text of what stands there, as SQL's CAST writes it.
+ */
 export interface TouchedColumn {
   readonly of: string;
   readonly fill?: number | string | boolean;

@@ -87,7 +87,22 @@ const planParts = async (amending: AmendedParts): Promise<Plan | undefined> => {
   };
 };
 
-const planCells = ({ base, table }: AmendedParts, touched: readonly TouchedColumn[]): Plan | undefined => {
+/** A column that gets another type is cast as it stands in the file, so nothing may have been put in its gaps yet. */
+const castsFilled = ({ base, table }: AmendedParts, touched: readonly TouchedColumn[]): boolean =>
+  touched.some(({ of }, index) => {
+    const at = base.table.columns.findIndex(({ name }) => name === of);
+    const [before, after, cell] = [base.table.columns[at], table.columns[index], base.table.view?.cells?.[at]];
+    return (
+      before !== undefined &&
+      after !== undefined &&
+      physicalTypes[before.type] !== physicalTypes[after.type] &&
+      (cell?.fill !== undefined || cell?.missing === true)
+    );
+  });
+
+const planCells = (amending: AmendedParts, touched: readonly TouchedColumn[]): Plan | undefined => {
+  const { base, table } = amending;
+  if (castsFilled(amending, touched)) return undefined;
   const before = { columns: base.table.columns, cells: base.table.view?.cells };
   const cells = touchedTwice(before, touched);
   if (!cells) return undefined;

@@ -10,10 +10,10 @@ import type { Connection } from '../database/database.ts';
 import { type Lineage, lineageOf } from '../lineage.ts';
 import { writeModel } from '../models/bundle.ts';
 import { contentHash } from '../tables/content-hash.ts';
-import { writeParquet } from '../tables/parquet.ts';
 import { linkParquet } from '../tables/same-file.ts';
 import type { Amended } from '../tables/step-tables.ts';
 import { type StoredView, storedRelation } from '../tables/stored-view.ts';
+import { writeTable } from '../tables/write-table.ts';
 import { modelHash } from './model-hash.ts';
 import { type CachedTable, saveAmended } from './save-amended.ts';
 import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
@@ -65,9 +65,8 @@ const putTable = async (
   const base = await cached((amended?.from ?? table).relation);
   const saved = base && (await saveAmended({ connection, table, base, amended, path }));
   if (saved) return { ...saved, numbered: true };
-  const linked = await linkParquet(connection, table, path);
-  if (!linked) await writeParquet(connection, table, path);
-  return { numbered: linked?.numbered ?? false };
+  const { numbered } = (await linkParquet(connection, table, path)) ?? (await writeTable(connection, table, path));
+  return { numbered: numbered ?? false };
 };
 
 const saveTable = async (

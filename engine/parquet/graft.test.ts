@@ -6,6 +6,7 @@ import { sqlText } from '../../contract/sql.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { openDatabase } from '../database/duckdb.ts';
 import { graftColumns } from './graft.ts';
+import { leaveOutColumn } from './leave-out.ts';
 
 let folder: string;
 let database: Database;
@@ -79,4 +80,17 @@ test('a file without rows gets its column', async () => {
   const target = join(folder, 'none-too.parquet');
   await graftColumns(source, target, [{ name: 'k', codes: new Uint8Array(0), levels: ['a'] }]);
   expect(await read(target, 'count(k) AS n')).toEqual([{ n: 0 }]);
+});
+
+test('a column that is left out is gone, the others stay, and more can be put beside them', async () => {
+  const source = await write('left.parquet', "SELECT range AS a, 'x' || range AS b, range % 3 AS c FROM range(9000)");
+  await leaveOutColumn(source, 'b');
+  const names = (await connection.rows(`DESCRIBE FROM read_parquet(${sqlText(source)})`)).map(
+    (row) => row['column_name'],
+  );
+  expect(names).toEqual(['a', 'c']);
+  const target = join(folder, 'left-and-more.parquet');
+  await graftColumns(source, target, [{ name: 'k', codes: codesOf(9000, 2), levels: ['no', 'yes'] }]);
+  const wrong = "count(*) FILTER (a <> place OR c <> place % 3 OR k <> ['no', 'yes'][(place * 7) % 2 + 1])";
+  expect(await read(target, `count(*) AS rows, ${wrong} AS wrong`)).toEqual([{ rows: 9000, wrong: 0 }]);
 });

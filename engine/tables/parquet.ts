@@ -21,8 +21,6 @@ export const parquetOptions = (columns: readonly Column[]): string => {
   return `FORMAT parquet, COMPRESSION ${packing}, DICTIONARY_SIZE_LIMIT ${limit}`;
 };
 
-type Content = Pick<Table, 'relation' | 'columns' | 'split'>;
-
 /** The columns a relation of this table must have, each with its physical type, hidden ones first. */
 export const selectList = ({
   columns,
@@ -35,11 +33,6 @@ export const selectList = ({
       .map((name) => sqlName(name)),
     ...columns.map(({ name, type }) => `CAST(${sqlName(name)} AS ${physicalTypes[type]}) AS ${sqlName(name)}`),
   ].join(', ');
-
-export const writeParquet = async (connection: Connection, table: Content, path: string): Promise<void> => {
-  const sql = `SELECT ${selectList(table)} FROM ${table.relation}`;
-  await connection.run(`COPY (${sql}) TO ${sqlText(path)} (${parquetOptions(table.columns)})`);
-};
 
 /** A Parquet file that holds a table. */
 export interface ParquetFile {

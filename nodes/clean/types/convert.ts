@@ -6,6 +6,8 @@ export interface Conversion {
   readonly to: Column;
   /** SQL of the converted value; NULL where it can't be converted. */
   readonly sql: string;
+  /** Whether it is a plain cast to text, so that the values can stay as they were written. */
+  readonly isWritten: boolean;
 }
 
 interface Wanted {
@@ -25,8 +27,11 @@ export const convert = (from: Column, { type, format, levels }: Wanted): Convers
   const value = sqlName(from.name);
   const converted = convertedSql(value, from.type, { type, format });
   const within = type === 'category' && levels ? onlyLevels(converted, levels) : converted;
-  return { from, to, sql: within };
+  return { from, to, sql: within, isWritten: within === converted && textual(type) && writtenAsText.has(from.type) };
 };
+
+/** A number is no such type, as 3 is written 3.0, and neither is a date. */
+const writtenAsText: ReadonlySet<ColumnType> = new Set(['integer', 'boolean', 'category', 'text']);
 
 const onlyLevels = (value: string, levels: readonly string[]): string =>
   levels.length === 0 ? value : `CASE WHEN ${value} IN (${levels.map(sqlText).join(', ')}) THEN ${value} END`;

@@ -82,6 +82,11 @@ export default defineTransform({
       return conversion ? `${conversion.sql} AS ${sqlName(name)}` : sqlName(name);
     });
     const sql = `SELECT ${[...values, ...hiddenColumns(table).map(sqlName)].join(', ')} FROM ${table.relation}`;
-    return { table: await ctx.tables.derive(table, sql, converted(table.columns, conversions)) };
+    const columns = converted(table.columns, conversions);
+    return {
+      table: conversions.every(({ isWritten }) => isWritten)
+        ? await ctx.tables.amend(table, sql, { touch: columns.map(({ name }) => ({ of: name })), columns })
+        : await ctx.tables.derive(table, sql, columns),
+    };
   },
 });
