@@ -5,6 +5,7 @@ import { fail } from '../../contract/problem.ts';
 import type { Table, Value } from '../../contract/values.ts';
 import type { Lineage, TracedTable } from '../lineage.ts';
 import { readModel } from '../models/bundle.ts';
+import type { PlacedTable } from '../tables/numbers-in-file.ts';
 import { storedRelation } from '../tables/stored-view.ts';
 import type { Cache } from './cache.ts';
 import type { StoredLineage, StoredTable, StoredValue } from './stored-step.ts';
@@ -40,15 +41,17 @@ const loadPlainTable = async (cache: Cache, handle: string): Promise<Table> => {
   return table;
 };
 
-const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promise<TracedTable> => {
+const loadTable = async (cache: Cache, key: string, stored: StoredTable): Promise<TracedTable & PlacedTable> => {
   const path = join(cache.folderOf(key), stored.file);
   await access(path).catch(() => {
     throw fail('result.gone');
   });
   const { columns, split, rows, numbered, view } = stored;
+  const relation = storedRelation({ path, numbered, ...view }, stored);
   return {
     kind: 'table',
-    relation: storedRelation({ path, numbered, ...view }, stored),
+    relation,
+    place: { relation, path, numbered, ...view },
     columns,
     split,
     rows,

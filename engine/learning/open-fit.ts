@@ -1,13 +1,15 @@
 import type { z } from 'zod';
+import type { Part } from '../../contract/column.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { learnerParams } from '../../contract/learner-params.ts';
 import type { LearnerNode, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Learner, Table } from '../../contract/values.ts';
-import { type LearningPlan, planLearning } from './learning-plan.ts';
+import { type LearningPlan, planLearning, type Selection } from './learning-plan.ts';
 import { checkMemory } from './memory.ts';
-import { type ReadRows, readRows } from './read-rows.ts';
-import { type ReadPart, reportFeatures, reportTargets } from './report-rows.ts';
+import { readParts } from './read-parts.ts';
+import type { ReadRows } from './read-rows.ts';
+import { reportFeatures, reportTargets } from './report-rows.ts';
 import { featuresOf, type Target, targetOf } from './roles.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 import { currentParams } from './step-params.ts';
@@ -67,22 +69,27 @@ export const openFit = async (
   const plan = await planLearning(connection, { training, columns: table.columns, target, features });
   checkSize(services, { ready, plan, rows: table.rows });
 
-  const read = { signal: context.signal, withTarget: true };
-  const trained = await readRows(connection, plan, training, read);
-  if (trained.x.rows === 0) throw fail('data.no-training-rows');
-  const reported: ReadPart[] = [{ selection: training, unusable: trained.unusable }];
-  const held = async (part: 'validation' | 'test'): Promise<ReadRows | undefined> => {
-    if (!table.split.parts || (part === 'validation' && withValidation)) return undefined;
-    const selection = partsOf(table, [part]);
-    const rows = await readRows(connection, plan, selection, read);
-    reported.push({ selection, unusable: rows.unusable });
-    return rows.x.rows > 0 ? rows : undefined;
-  };
-  const opened = { ...ready, plan, training: trained, validation: await held('validation'), test: await held('test') };
+  const held = heldParts(table, withValidation);
+  const selections = [training, ...held.map((part) => partsOf(table, [part]))];
+  const wheres = selections.map(({ where }) => where);
+  const parts = await readParts(connection, plan, { table, wheres }, { signal: context.signal, withTarget: true });
+  const [trained, ...heldRows] = parts;
+  if (!trained || trained.x.rows === 0) throw fail('data.no-training-rows');
   for (const part of table.split.parts ? (['train', 'validation', 'test'] as const) : (['train'] as const))
     await reportTargets(connection, plan, { ...partsOf(table, [part]), part }, context);
+  const reported = parts.map(({ unusable }, index) => ({ selection: selections[index] as Selection, unusable }));
   await reportFeatures(connection, plan, reported, context);
-  return opened;
+  const rowsOf = (part: Part): ReadRows | undefined => {
+    const rows = heldRows[held.indexOf(part)];
+    return rows && rows.x.rows > 0 ? rows : undefined;
+  };
+  return { ...ready, plan, training: trained, validation: rowsOf('validation'), test: rowsOf('test') };
+};
+
+/** Parts of a table that the fit is not given, to be predicted or to stop it early. */
+const heldParts = ({ split }: Table, withValidation: boolean): readonly Part[] => {
+  if (!split.parts) return [];
+  return withValidation ? ['test'] : ['validation', 'test'];
 };
 
 export const checkSize = (

@@ -33,6 +33,13 @@ const targetSql = ({ target, classes }: LearningPlan): string => {
 const weightSql = (name: string): string =>
   `CASE WHEN isfinite(${sqlName(name)}::DOUBLE) AND ${sqlName(name)} >= 0 THEN ${sqlName(name)}::DOUBLE ELSE 0 END`;
 
+/** Number of the row, target, and weight where there is one. */
+export const doublesSql = (plan: LearningPlan, { withTarget }: ReadOptions): readonly string[] => [
+  '__row::DOUBLE',
+  withTarget ? `coalesce(${targetSql(plan)}::DOUBLE, 'nan'::DOUBLE)` : `'nan'::DOUBLE`,
+  ...(plan.weight && withTarget ? [weightSql(plan.weight.name)] : []),
+];
+
 /** Streams rows out of DuckDB straight into the columns of a matrix. */
 export const readRows = async (
   connection: Connection,
@@ -43,34 +50,31 @@ export const readRows = async (
   const { relation, where } = selection;
   const [counted] = await connection.rows(`SELECT count(*) AS rows FROM ${relation} WHERE ${where}`);
   const rows = Number(counted?.['rows'] ?? 0);
-  const doubles = [
-    '__row::DOUBLE',
-    options.withTarget ? `coalesce(${targetSql(plan)}::DOUBLE, 'nan'::DOUBLE)` : `'nan'::DOUBLE`,
-    ...(plan.weight && options.withTarget ? [weightSql(plan.weight.name)] : []),
-  ];
+  const doubles = doublesSql(plan, options);
   const cells = plan.features.map(cellSql);
   const sql = `SELECT ${[...doubles, ...cells].join(', ')} FROM ${relation} WHERE ${where}`;
-  const into: Destination = {
-    rows,
-    doubles: doubles.map(() => sharedDoubles(rows)),
-    data: sharedFloats(cells.length * rows),
-    unusable: new Array<number>(cells.length).fill(0),
-  };
+  const into = emptyRows(rows, doubles.length, cells.length);
   // Sorting costs more than reading, and most relations keep the order of their rows; so it is done only where needed.
   if (!(await fill(connection, sql, into, options.signal)))
     await fill(connection, `${sql} ORDER BY __row`, into, options.signal);
-  const [ids, y, weights] = into.doubles;
-  if (!ids || !y) throw new Error('the row ids and the target are always read');
-  return {
-    ids,
-    y,
-    x: { rows, columns: plan.features.map(({ column }) => column), data: into.data },
-    unusable: into.unusable,
-    ...(weights ? { weights } : {}),
-  };
+  return readFrom(plan, into);
 };
 
-interface Destination {
+export const readFrom = (plan: LearningPlan, { rows, doubles, data, unusable }: Destination): ReadRows => {
+  const [ids, y, weights] = doubles;
+  if (!ids || !y) throw new Error('the row ids and the target are always read');
+  const x = { rows, columns: plan.features.map(({ column }) => column), data };
+  return { ids, y, x, unusable, ...(weights ? { weights } : {}) };
+};
+
+export const emptyRows = (rows: number, doubles: number, cells: number): Destination => ({
+  rows,
+  doubles: Array.from({ length: doubles }, () => sharedDoubles(rows)),
+  data: sharedFloats(cells * rows),
+  unusable: new Array<number>(cells).fill(0),
+});
+
+export interface Destination {
   readonly rows: number;
   readonly doubles: readonly Float64Array[];
   readonly data: Float32Array;

@@ -2,7 +2,7 @@ import { sqlName } from '../../contract/sql.ts';
 import type { Table } from '../../contract/values.ts';
 import type { Connection } from '../database/database.ts';
 import { type NumbersWanted, readNumbers } from '../parquet/read-numbers.ts';
-import { parquetFile } from './parquet.ts';
+import { numbersInFile } from './numbers-in-file.ts';
 
 /** With fewer rows it takes no time either way. */
 const manyRows = 10_000;
@@ -12,20 +12,29 @@ const measured = (table: Table, name: string): string => {
   return column?.type === 'datetime' ? `epoch(${sqlName(name)}) / 86400` : `${sqlName(name)}::DOUBLE`;
 };
 
-/** Puts columns of plain numbers where they belong, straight from the table's file. Answers whether it could. */
+/** Puts columns that the table's file holds as numbers where they belong, straight from there. Answers which are left. */
 const fromFile = async (
   connection: Connection,
-  { relation, rows }: Table,
+  table: Table,
   wanted: readonly NumbersWanted[],
-): Promise<boolean> => {
-  const file = rows >= manyRows && wanted.length > 0 ? parquetFile(relation) : undefined;
-  if (!file) return false;
+): Promise<readonly NumbersWanted[]> => {
+  const file =
+    table.rows >= manyRows &&
+    numbersInFile(
+      table,
+      wanted.map(({ name }) => name),
+    );
+  if (!file || file.rows !== table.rows) return wanted;
+  const there = wanted.flatMap(({ name, into }) => {
+    const inFile = file.columns.get(name);
+    return inFile === undefined ? [] : [{ name: inFile, into }];
+  });
   try {
-    await readNumbers(file.path, wanted, connection.check);
-    return true;
+    if (there.length > 0) await readNumbers(file.path, there, connection.check);
+    return wanted.filter(({ name }) => !file.columns.has(name));
   } catch {
     connection.check();
-    return false;
+    return wanted;
   }
 };
 
@@ -41,10 +50,7 @@ export const collectNumbers = async (
 ): Promise<readonly Float64Array[]> => {
   const columns = names.map((_, index) => into?.[index] ?? new Float64Array(table.rows));
   const all = names.map((name, index) => ({ name, into: columns[index] as Float64Array }));
-  const types = new Map(table.columns.map(({ name, type }) => [name, type]));
-  const isPlain = ({ name }: NumbersWanted): boolean => types.get(name) === 'number' || types.get(name) === 'integer';
-  const done = await fromFile(connection, table, all.filter(isPlain));
-  const left = done ? all.filter((one) => !isPlain(one)) : all;
+  const left = await fromFile(connection, table, all);
   if (left.length === 0) return columns;
   const asked = left.map(({ name }) => `coalesce(${measured(table, name)}, 'NaN'::DOUBLE)`);
   let at = 0;
