@@ -1,6 +1,6 @@
 /**
  * Tables side by side with pandas and polars: reading, profiling, cleaning, splitting.
- * `npm run bench -- data [--small] [--patience seconds] [--pairs n] [--peers pandas,polars] [task…]`. Ends with 1 where a gate is missed. Python is that of `MILLRACE_PYTHON`, or `/usr/bin/python3`.
+ * `npm run bench -- data [--small] [--patience seconds] [--pairs n] [--peers pandas,polars] [task…]`. Ends with 1 where a gate is missed. Python is that of `MILLRACE_PYTHON`, or `/usr/bin/python3`; polars is that of npm, put there by `npm ci --prefix bench/peers`.
  */
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -44,7 +44,19 @@ const { values, positionals } = parseArgs({
 const root = resolve(import.meta.dirname, '..');
 const python = process.env['MILLRACE_PYTHON'] ?? '/usr/bin/python3';
 const threads = { OMP_NUM_THREADS: '2', OPENBLAS_NUM_THREADS: '2', POLARS_MAX_THREADS: '2', PYTHONUNBUFFERED: '1' };
+/** Programs that answer lines of JSON, each in what it is at home in. */
+const programs: Readonly<Record<string, Comparison['theirs']>> = {
+  pandas: { command: python, args: [join(root, 'bench/peers/data_rows.py')], environment: threads },
+  polars: {
+    command: process.execPath,
+    args: [join(root, 'bench/peers/polars-rows.js')],
+    environment: threads,
+    install: 'npm ci --prefix bench/peers',
+  },
+};
 const peers = values.peers.split(',');
+const unknown = peers.filter((peer) => !programs[peer]);
+if (unknown.length > 0) throw new Error(`--peers takes ${Object.keys(programs).join(',')}, not ${unknown.join(',')}`);
 
 const rows = values.small ? 50_000 : 1_000_000;
 const folder = join(tmpdir(), 'millrace-bench');
@@ -56,7 +68,7 @@ const comparison = (task: string, peer: string): Comparison => {
   return {
     about: { task, peer, ...(tasks[task] as Goal) },
     ours,
-    theirs: { command: python, args: [join(root, 'bench/peers/data_rows.py'), peer], environment: threads },
+    theirs: programs[peer] as Comparison['theirs'],
     ask,
     differences: (one, other) => checked(one.check, other.check),
   };

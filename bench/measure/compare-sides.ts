@@ -12,13 +12,16 @@ export interface Comparison {
   readonly differences: (ours: Sample, theirs: Sample) => readonly string[];
 }
 
+const absence = (peer: string, { install }: Comparison['theirs']): string =>
+  install ? `${peer} is not there: ${install}` : `${peer} is not there`;
+
 /** Both sides in processes of their own, so that memory is that of the task. */
 const compare = async ({ about, ask, differences, ...sides }: Comparison, protocol: Protocol): Promise<Row> => {
   const ours = await openSide({ name: 'ours', ...sides.ours });
   const theirs = await openSide({ name: about.peer, ...sides.theirs });
   try {
     if (!ours) throw new Error('our side does not start');
-    if (!theirs) return { ...about, absent: `${about.peer} is not there` };
+    if (!theirs) return { ...about, absent: absence(about.peer, sides.theirs) };
     const compared = await sideBySide(ours, theirs, ask, protocol);
     const versions = { ...ours.versions, ...theirs.versions };
     return { ...about, versions, ...compared, differences: differences(compared.ours, compared.theirs) };

@@ -26,7 +26,8 @@ from the peer's counts as missed, however fast it is.
 
 Each table comes from one command, which writes \`bench/results/\` and this page anew. \`--small\` is over in a minute and
 changes neither. Peers need Python with pandas, scikit-learn and XGBoost (\`MILLRACE_PYTHON\` names another one than
-\`/usr/bin/python3\`); what is not there is said to be absent. The product itself needs no Python.
+\`/usr/bin/python3\`), and polars from npm, which \`npm ci --prefix bench/peers\` puts there once; what is not there is said
+to be absent, and nothing is fetched meanwhile. The product itself needs none of them.
 `;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

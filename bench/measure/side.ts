@@ -20,6 +20,8 @@ export interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** What puts it there where it is absent. */
+  readonly install?: string;
 }
 
 /** Starts a side. Undefined where it can't be started, a package is not there, say. */

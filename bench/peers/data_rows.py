@@ -1,6 +1,6 @@
-"""The peers of bench/data.ts: reads lines of JSON that ask for a task, answers each with what it took.
+"""The pandas side of bench/data.ts: reads lines of JSON that ask for a task, answers each with what it took.
 
-Usage: python3 bench/peers/data_rows.py pandas|polars   (Debian: python3-pandas, python3-sklearn; PyPI: polars)
+Usage: python3 bench/peers/data_rows.py   (Debian: python3-pandas, python3-sklearn)
 """
 import json
 import sys
@@ -83,81 +83,15 @@ class Pandas:
         return self.pd.get_dummies(df[LEVELS + NUMBERS], columns=LEVELS, dtype="float32").to_numpy("float32")
 
 
-class Polars:
-    def __init__(self):
-        import polars
-        self.pl = polars
-        self.versions = {"polars": polars.__version__}
-        self.kept = {}
-
-    def messy(self, path):
-        return self.pl.read_csv(path, null_values=["", "NA"], try_parse_dates=True, infer_schema_length=10000, schema_overrides={"code": self.pl.String})
-
-    def table(self, path, read):
-        if path not in self.kept:
-            self.kept[path] = read(path)
-        return self.kept[path]
-
-    def run(self, ask):
-        pl, messy, numeric, task = self.pl, ask["messy"], ask["numeric"], ask["task"]
-        if task == "csv-messy":
-            return lambda: self.messy(messy), lambda df: {"rows": df.height, "columns": df.width, "amount": df["amount"].sum()}
-        if task == "csv-numeric":
-            return lambda: pl.read_csv(numeric), lambda df: {"rows": df.height, "columns": df.width, "f1": df["f1"].sum()}
-        if task == "profile-numbers":
-            df = self.table(numeric, pl.read_csv)
-            return lambda: self.profile_numbers(df), lambda found: found
-        df = self.table(messy, self.messy)
-        return {
-            "profile-texts": (lambda: self.profile_texts(df), lambda found: found),
-            "deduplicate": (lambda: df.unique(maintain_order=True), lambda out: {"rows": out.height}),
-            "impute": (lambda: self.impute(df), lambda out: {"amount": out["amount"].mean()}),
-            "one-hot": (lambda: df.select(LEVELS + NUMBERS).to_dummies(LEVELS, drop_nulls=True).cast(pl.Float32).to_numpy(), lambda x: {"rows": x.shape[0], "columns": x.shape[1]}),
-        }.get(task)
-
-    def profile_numbers(self, df):
-        pl = self.pl
-        described = df.describe(percentiles=[0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99], interpolation="linear")
-        found = df.select(pl.all().n_unique()), df.select(pl.all().skew()), df.select(pl.all().kurtosis())
-        for name in df.columns:
-            df[name].hist(bin_count=20)
-        values = dict(zip(described["statistic"], described["f1"]))
-        last = dict(zip(described["statistic"], described["f28"]))
-        return {"mean": float(values["mean"]), "distinct": found[0]["f1"][0], "skew": found[1]["f1"][0], "missing": sum(df.null_count().row(0)), "p99": float(last["99%"])}
-
-    def profile_texts(self, df):
-        pl = self.pl
-        distinct, levels = {}, {}
-        for name in TEXTS:
-            column = df[name].drop_nulls()
-            counts = column.value_counts(sort=True)
-            distinct[name], levels[name] = counts.height, counts.head(12)
-            lengths = column.cast(pl.String).str.len_chars()
-            lengths.min(), lengths.mean(), lengths.max()
-        return {"customers": distinct["customer"], "comments": distinct["comment"], "city": levels["city"]["count"][0]}
-
-    def impute(self, df):
-        pl = self.pl
-        return df.with_columns(
-            *[pl.col(name).cast(pl.Float64).fill_null(pl.col(name).median()) for name in NUMBERS],
-            pl.col("city").fill_null(pl.col("city").drop_nulls().mode().sort().first()),
-            pl.col("comment").fill_null(""),
-        )
-
-
 def main():
     try:
-        side = {"pandas": Pandas, "polars": Polars}[sys.argv[1]]()
+        side = Pandas()
     except ImportError as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return
     print(json.dumps({"versions": {"python": sys.version.split()[0], **side.versions}}), flush=True)
     for line in sys.stdin:
-        work = side.run(json.loads(line))
-        if work is None:
-            print(json.dumps({"error": "does not do this"}), flush=True)
-            continue
-        do, check = work
+        do, check = side.run(json.loads(line))
         wall, cpu = time.perf_counter(), time.process_time()
         result = do()
         taken = {"seconds": time.perf_counter() - wall, "cpuSeconds": time.process_time() - cpu}
