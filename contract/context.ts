@@ -161,6 +161,8 @@ export interface OutOfFold {
   readonly given: Float64Array;
   /** As `LearnerSpec.predict` gives it: rows × classes probabilities, row-major, or one value a row. */
   readonly predicted: Float64Array;
+  /** What each row counts where nothing balances it for training; absent where the table has no column of weights. */
+  readonly weights?: Float64Array;
   /** Fits that were made. */
   readonly folds: number;
 }

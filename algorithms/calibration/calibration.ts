@@ -19,37 +19,37 @@ const columnOf = (probabilities: Float64Array, classes: number, code: number): F
     (_, row) => probabilities[row * classes + code] as number,
   );
 
-const fitCurve = (method: CalibrationMethod, probabilities: Float64Array, isTrue: readonly boolean[]): ClassCurve =>
-  method === 'sigmoid'
-    ? { method, ...fitSigmoid(probabilities.map(logOdds), isTrue) }
-    : { method, ...fitIsotonic(probabilities, isTrue) };
+/** Rows that a classifier did not learn from, with what it said of them. */
+export interface CalibrationRows {
+  /** Rows × classes, row-major. */
+  readonly probabilities: Float64Array;
+  /** Class codes. */
+  readonly actual: Float64Array;
+  readonly classes: number;
+  /** All 1 where absent. */
+  readonly weights?: Float64Array;
+}
+
+const fitCurve = (
+  method: CalibrationMethod,
+  { probabilities, actual, classes, weights }: CalibrationRows,
+  code: number,
+): ClassCurve => {
+  const said = columnOf(probabilities, classes, code);
+  const isTrue = Array.from(actual, (one) => one === code);
+  return method === 'sigmoid'
+    ? { method, ...fitSigmoid(said.map(logOdds), isTrue, weights) }
+    : { method, ...fitIsotonic(said, isTrue, weights) };
+};
 
 /**
  * Learns how far a classifier's probabilities can be trusted, from rows that it did not learn from. Two classes: one curve for
  * the second. More: one curve a class against the rest, made to sum to 1 afterwards, as Zadrozny and Elkan, Transforming
  * classifier scores into accurate multiclass probability estimates, 2002.
- * @param probabilities rows × classes, row-major
- * @param actual class codes
  */
-export const fitCalibration = (
-  method: CalibrationMethod,
-  {
-    probabilities,
-    actual,
-    classes,
-  }: { readonly probabilities: Float64Array; readonly actual: Float64Array; readonly classes: number },
-): Calibration => {
-  const codes = classes === 2 ? [1] : Array.from({ length: classes }, (_, code) => code);
-  return {
-    method,
-    curves: codes.map((code) =>
-      fitCurve(
-        method,
-        columnOf(probabilities, classes, code),
-        Array.from(actual, (one) => one === code),
-      ),
-    ),
-  };
+export const fitCalibration = (method: CalibrationMethod, rows: CalibrationRows): Calibration => {
+  const codes = rows.classes === 2 ? [1] : Array.from({ length: rows.classes }, (_, code) => code);
+  return { method, curves: codes.map((code) => fitCurve(method, rows, code)) };
 };
 
 const curveAt = (curve: ClassCurve, probability: number): number =>

@@ -17,17 +17,24 @@ interface Block {
 /**
  * The curve of values that never falls and lies nearest to what came true. Pool adjacent violators: Ayer et al., An empirical
  * distribution function for sampling with incomplete information, 1955. Equal scores count as one.
+ * @param weights of the rows, some above 0; all 1 where absent
  */
-export const fitIsotonic = (scores: Float64Array, isTrue: readonly boolean[]): IsotonicCurve => {
+export const fitIsotonic = (
+  scores: Float64Array,
+  isTrue: readonly boolean[],
+  weights?: Float64Array,
+): IsotonicCurve => {
   const blocks: Block[] = [];
   for (const row of argsort(scores)) {
     const score = scores[row] as number;
-    const hit = isTrue[row] ? 1 : 0;
+    const weight = weights ? (weights[row] as number) : 1;
+    if (weight === 0) continue;
+    const hit = isTrue[row] ? weight : 0;
     const last = blocks.at(-1);
     if (last && last.last === score && last.first === score) {
       last.sum += hit;
-      last.weight += 1;
-    } else blocks.push({ sum: hit, weight: 1, first: score, last: score });
+      last.weight += weight;
+    } else blocks.push({ sum: hit, weight, first: score, last: score });
   }
   const pooled: Block[] = [];
   for (const block of blocks) {

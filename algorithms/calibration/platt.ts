@@ -16,12 +16,13 @@ const lossAt = (value: number, target: number): number =>
 interface Scored {
   readonly scores: Float64Array;
   readonly targets: Float64Array;
+  readonly weights: Float64Array;
 }
 
-const totalLoss = ({ scores, targets }: Scored, { slope, offset }: SigmoidCurve): number => {
+const totalLoss = ({ scores, targets, weights }: Scored, { slope, offset }: SigmoidCurve): number => {
   let sum = 0;
   for (let row = 0; row < scores.length; row++)
-    sum += lossAt(slope * (scores[row] as number) + offset, targets[row] as number);
+    sum += (weights[row] as number) * lossAt(slope * (scores[row] as number) + offset, targets[row] as number);
   return sum;
 };
 
@@ -30,26 +31,38 @@ interface Derivatives {
   readonly hessian: readonly [number, number, number];
 }
 
-const derivativesAt = ({ scores, targets }: Scored, { slope, offset }: SigmoidCurve): Derivatives => {
+const derivativesAt = ({ scores, targets, weights }: Scored, { slope, offset }: SigmoidCurve): Derivatives => {
   let [bySlope, byOffset, slopes, mixed, offsets] = [0, 0, 1e-12, 0, 1e-12];
   for (let row = 0; row < scores.length; row++) {
     const score = scores[row] as number;
+    const own = weights[row] as number;
     const probability = sigmoid(slope * score + offset);
-    const error = probability - (targets[row] as number);
-    const weight = probability * (1 - probability);
+    const error = own * (probability - (targets[row] as number));
+    const curvature = own * probability * (1 - probability);
     bySlope += error * score;
     byOffset += error;
-    slopes += weight * score * score;
-    mixed += weight * score;
-    offsets += weight;
+    slopes += curvature * score * score;
+    mixed += curvature * score;
+    offsets += curvature;
   }
   return { gradient: [bySlope, byOffset], hessian: [slopes, mixed, offsets] };
 };
 
+interface Weighed {
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+const weigh = (isTrue: readonly boolean[], weights: Float64Array): Weighed => {
+  let [positives, negatives] = [0, 0];
+  for (const [row, weight] of weights.entries())
+    if (isTrue[row]) positives += weight;
+    else negatives += weight;
+  return { positives, negatives };
+};
+
 /** Platt's targets keep the curve from being certain where few rows tell. */
-const softened = (isTrue: readonly boolean[]): Float64Array => {
-  const positives = isTrue.filter(Boolean).length;
-  const negatives = isTrue.length - positives;
+const softened = (isTrue: readonly boolean[], { positives, negatives }: Weighed): Float64Array => {
   const high = (positives + 1) / (positives + 2);
   const low = 1 / (negatives + 2);
   return Float64Array.from(isTrue, (one) => (one ? high : low));
@@ -59,11 +72,16 @@ const softened = (isTrue: readonly boolean[]): Float64Array => {
  * The sigmoid that turns scores into probabilities best. Platt, Probabilistic outputs for support vector machines, 1999, by
  * Newton's method with halved steps as in Lin, Lin and Weng, A note on Platt's probabilistic outputs, 2007.
  * @param scores any numbers, larger for true ones
+ * @param weights of the rows, 0 or more; all 1 where absent
  */
-export const fitSigmoid = (scores: Float64Array, isTrue: readonly boolean[]): SigmoidCurve => {
-  const scored = { scores, targets: softened(isTrue) };
-  const positives = isTrue.filter(Boolean).length;
-  let curve: SigmoidCurve = { slope: 0, offset: Math.log((positives + 1) / (isTrue.length - positives + 1)) };
+export const fitSigmoid = (
+  scores: Float64Array,
+  isTrue: readonly boolean[],
+  weights: Float64Array = new Float64Array(scores.length).fill(1),
+): SigmoidCurve => {
+  const weighed = weigh(isTrue, weights);
+  const scored = { scores, targets: softened(isTrue, weighed), weights };
+  let curve: SigmoidCurve = { slope: 0, offset: Math.log((weighed.positives + 1) / (weighed.negatives + 1)) };
   let loss = totalLoss(scored, curve);
   for (let iteration = 0; iteration < iterations; iteration++) {
     const { gradient, hessian } = derivativesAt(scored, curve);

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy
 import scipy
 import sklearn
+from sklearn.calibration import CalibratedClassifierCV
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import CategoricalNB, GaussianNB
@@ -54,20 +55,40 @@ bayes = {
 score = 4 * train[:, 0].astype(float) - 2 + numpy.cos(9 * train[:, 3].astype(float))
 truth = (train[:, 1].astype(float) < 1 / (1 + numpy.exp(-1.7 * score - 0.4))).astype(int)
 grid = numpy.linspace(-3, 4, 29)
-# Platt's targets, as CalibratedClassifierCV has them, by a logistic regression without a penalty on soft labels.
-positives, negatives = truth.sum(), len(truth) - truth.sum()
-high, low = (positives + 1) / (positives + 2), 1 / (negatives + 2)
-soft = numpy.where(truth == 1, high, low)
-platt = LogisticRegression(penalty="none", tol=1e-12, max_iter=10000).fit(
-    numpy.concatenate([score, score])[:, None],
-    numpy.concatenate([numpy.ones(len(score)), numpy.zeros(len(score))]),
-    sample_weight=numpy.concatenate([soft, 1 - soft]),
-)
-isotonic = IsotonicRegression(out_of_bounds="clip", y_min=0, y_max=1).fit(score, truth)
+weights = (train[:, 2] * 4).astype(int).astype(float)
+
+
+def platt(weight):
+    """Platt's targets, as CalibratedClassifierCV has them, by a logistic regression without a penalty on soft labels."""
+    positives, negatives = weight[truth == 1].sum(), weight[truth == 0].sum()
+    high, low = (positives + 1) / (positives + 2), 1 / (negatives + 2)
+    soft = numpy.where(truth == 1, high, low)
+    fitted = LogisticRegression(penalty=None, solver="newton-cg", tol=1e-12, max_iter=10000).fit(
+        numpy.concatenate([score, score])[:, None],
+        numpy.concatenate([numpy.ones(len(score)), numpy.zeros(len(score))]),
+        sample_weight=numpy.concatenate([weight * soft, weight * (1 - soft)]),
+    )
+    return fitted.predict_proba(grid[:, None])[:, 1].tolist()
+
+
+def isotonic(weight):
+    fitted = IsotonicRegression(out_of_bounds="clip", y_min=0, y_max=1).fit(score, truth, sample_weight=weight)
+    return fitted.predict(grid).tolist()
+
+
+fitted = LogisticRegression().fit(score[:, None], truth)
 calibration = {
-    "score": score.tolist(), "truth": truth.tolist(), "grid": grid.tolist(),
-    "sigmoid": platt.predict_proba(grid[:, None])[:, 1].tolist(),
-    "isotonic": isotonic.predict(grid).tolist(),
+    "score": score.tolist(), "truth": truth.tolist(), "grid": grid.tolist(), "weights": weights.tolist(),
+    "alike": {"sigmoid": platt(numpy.ones(len(score))), "isotonic": isotonic(numpy.ones(len(score)))},
+    "weighted": {"sigmoid": platt(weights), "isotonic": isotonic(weights)},
+    "said": fitted.predict_proba(score[:, None])[:, 1].tolist(),
+    "classifier": {
+        method: CalibratedClassifierCV(fitted, method=method, cv="prefit")
+        .fit(score[:, None], truth, sample_weight=weights)
+        .predict_proba(score[:, None])[:, 1]
+        .tolist()
+        for method in ("sigmoid", "isotonic")
+    },
 }
 
 for name, content in (("neighbours", {"cases": neighbours}), ("naive-bayes", bayes), ("calibration", calibration)):

@@ -75,6 +75,7 @@ const gathered = ({ plan, rows }: ReadLabels, fitted: readonly FittedFold[]): Om
   const places = new Map(Array.from(rows.ids, (id, place) => [id, place]));
   const sums = new Float64Array(rows.ids.length * width);
   const times = new Uint32Array(rows.ids.length);
+  const weights = rows.weights && new Float64Array(rows.ids.length);
   for (const { fold, values } of fitted) {
     const own = fold.rows.plan.classes.map((name) => codes.get(name) ?? 0);
     const columns = own.length > 0 ? own : [0];
@@ -82,6 +83,8 @@ const gathered = ({ plan, rows }: ReadLabels, fitted: readonly FittedFold[]): Om
       const place = places.get(id);
       if (place === undefined || Number.isNaN(values[at * columns.length])) continue;
       times[place] = (times[place] ?? 0) + 1;
+      // Those of held-out rows: steps that balance training rows leave them as they were.
+      if (weights) weights[place] = fold.rows.held.weights?.[at] ?? 1;
       for (const [index, column] of columns.entries())
         sums[place * width + column] =
           (sums[place * width + column] as number) + (values[at * columns.length + index] as number);
@@ -92,6 +95,7 @@ const gathered = ({ plan, rows }: ReadLabels, fitted: readonly FittedFold[]): Om
     classes: plan.classes,
     rows: Float64Array.from(seen, (place) => rows.ids[place] as number),
     given: Float64Array.from(seen, (place) => rows.y[place] as number),
+    ...(weights ? { weights: Float64Array.from(seen, (place) => weights[place] as number) } : {}),
     predicted: Float64Array.from({ length: seen.length * width }, (_, cell) => {
       const place = seen[Math.floor(cell / width)] as number;
       return (sums[place * width + (cell % width)] as number) / (times[place] as number);

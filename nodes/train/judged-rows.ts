@@ -13,6 +13,11 @@ export interface JudgedRows {
   readonly classes: number;
 }
 
+export interface JudgedPart extends JudgedRows {
+  /** `__row` of each. */
+  readonly ids: Float64Array;
+}
+
 /** Columns of probabilities, class by class, as rows of them. */
 export const rowMajor = (columns: readonly Float64Array[]): Float64Array => {
   const rows = columns[0]?.length ?? 0;
@@ -26,10 +31,10 @@ export const rowMajor = (columns: readonly Float64Array[]): Float64Array => {
 export const judgedParts = async (
   tables: Tables,
   { table, classes }: Predictions,
-): Promise<ReadonlyMap<MeasuredPart, JudgedRows>> => {
-  const names = ['part', 'actual', ...classes.map((_, code) => `p${code}`)];
+): Promise<ReadonlyMap<MeasuredPart, JudgedPart>> => {
+  const names = ['id', 'part', 'actual', ...classes.map((_, code) => `p${code}`)];
   const actual = `(list_position([${classes.map(sqlText).join(', ')}]::VARCHAR[], actual) - 1)::DOUBLE`;
-  const values = [partCase('part'), actual, ...probabilityColumns(classes).map(sqlName)];
+  const values = ['"row"::DOUBLE', partCase('part'), actual, ...probabilityColumns(classes).map(sqlName)];
   const cells = [...hiddenColumns(table), ...values.map((value, at) => `${value} AS ${sqlName(names[at] ?? '')}`)];
   const known = `list_contains([${classes.map(sqlText).join(', ')}]::VARCHAR[], actual) AND predicted IS NOT NULL`;
   const coded = await tables.derive(
@@ -37,11 +42,13 @@ export const judgedParts = async (
     `SELECT ${cells.join(', ')} FROM ${table.relation} WHERE ${known}`,
     names.map((name) => ({ name, type: 'number', role: 'feature' })),
   );
-  const [parts = new Float64Array(), codes = new Float64Array(), ...columns] = await tables.numberColumns(coded, names);
+  const [ids, parts, codes, ...columns] = await tables.numberColumns(coded, names);
+  if (!ids || !parts || !codes) throw new Error('ids, parts and classes are always read');
   return new Map(
     rowsByPart(parts).map(({ part, rows }) => [
       part,
       {
+        ids: picked(ids, rows),
         actual: picked(codes, rows),
         probabilities: rowMajor(columns.map((column) => picked(column, rows))),
         classes: classes.length,

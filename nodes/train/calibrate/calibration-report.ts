@@ -1,4 +1,4 @@
-import { calibrated } from '../../../algorithms/calibration/calibration.ts';
+import { type CalibrationRows, calibrated } from '../../../algorithms/calibration/calibration.ts';
 import { calibrationBins, calibrationError } from '../../../algorithms/metrics/calibration.ts';
 import { classificationScore } from '../../../algorithms/metrics/classification-score.ts';
 import { type Finding, type Metric, type Report, report } from '../../../contract/report.ts';
@@ -12,7 +12,7 @@ import type { JudgedRows } from '../judged-rows.ts';
 export interface Calibrated {
   readonly calibration: Calibration;
   /** Rows that the curve was learned from, and what they were. */
-  readonly learnedFrom: { readonly rows: JudgedRows; readonly words: string };
+  readonly learnedFrom: { readonly rows: CalibrationRows; readonly words: string };
   /** Rows by part that it did not learn from. */
   readonly fresh: ReadonlyMap<MeasuredPart, JudgedRows>;
 }
@@ -80,7 +80,7 @@ export const calibrationReport = ({ calibration, learnedFrom, fresh }: Calibrate
       { label: 'Method', value: calibration.method },
       {
         label: 'Learned from',
-        value: `${learnedFrom.rows.actual.length.toLocaleString('en')} ${learnedFrom.words} rows`,
+        value: `${learnedFrom.rows.actual.length.toLocaleString('en')} ${learnedFrom.words} rows${learnedFrom.rows.weights ? ', by their weights; the metrics count each row once' : ''}`,
       },
       { label: `Calibration error (${shown.part})`, value: `${errors} after` },
     ],

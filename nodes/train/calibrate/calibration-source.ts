@@ -1,14 +1,17 @@
+import type { CalibrationRows } from '../../../algorithms/calibration/calibration.ts';
 import type { StepContext } from '../../../contract/context.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Learner, Model, Predictions, Table } from '../../../contract/values.ts';
 import type { MeasuredPart } from '../../evaluate/parts.ts';
 import { type JudgedRows, judgedParts } from '../judged-rows.ts';
+import { countingRows, rowWeights } from './row-weights.ts';
 
 /** A model with rows that tell how far its probabilities can be trusted. */
 export interface CalibrationSource {
   readonly model: Model;
   readonly predictions: Predictions;
-  readonly learnFrom: { readonly rows: JudgedRows; readonly words: string };
+  /** Those that count. */
+  readonly learnFrom: { readonly rows: CalibrationRows; readonly words: string };
   readonly fresh: ReadonlyMap<MeasuredPart, JudgedRows>;
 }
 
@@ -23,10 +26,16 @@ const requireClasses = ({ task, target, name }: Pick<Model, 'task' | 'target' | 
 const without = (parts: ReadonlyMap<MeasuredPart, JudgedRows>, part: MeasuredPart) =>
   new Map([...parts].filter(([name]) => name !== part));
 
+interface WiredModel {
+  readonly model: Model;
+  readonly predictions: Predictions | undefined;
+  /** Where it is wired, and has weights, rows count by them. */
+  readonly table: Table | undefined;
+}
+
 /** A fitted model learns its curve from validation rows: it was not fitted to them. */
 export const fromModel = async (
-  model: Model,
-  predictions: Predictions | undefined,
+  { model, predictions, table }: WiredModel,
   { tables }: StepContext,
 ): Promise<CalibrationSource> => {
   requireClasses(model);
@@ -35,8 +44,10 @@ export const fromModel = async (
   if (predictions.target !== model.target || predictions.classes.join('\n') !== model.classes.join('\n'))
     throw fail('train.other-predictions', { values: { model: model.name, other: predictions.name } });
   const parts = await judgedParts(tables, predictions);
-  const rows = parts.get('validation');
-  if (!rows) throw fail('train.no-calibration-rows', { values: { model: model.name } });
+  const judged = parts.get('validation');
+  if (!judged) throw fail('train.no-calibration-rows', { values: { model: model.name } });
+  const weights = table && (await rowWeights(tables, table, judged.ids));
+  const rows = countingRows({ ...judged, ...(weights ? { weights } : {}) });
   return { model, predictions, learnFrom: { rows, words: 'validation' }, fresh: without(parts, 'validation') };
 };
 
@@ -52,7 +63,8 @@ export const fromLearner = async (
   const { model, predictions } = await learning.train(learner, table, { seed, withValidation: false, name });
   requireClasses(model);
   const seen = await learning.outOfFold(learner, table, { k: folds, seed, forward: true });
-  const rows = { actual: seen.given, probabilities: seen.predicted, classes: seen.classes.length };
+  const { given: actual, predicted: probabilities, classes, weights } = seen;
+  const rows = countingRows({ actual, probabilities, classes: classes.length, ...(weights ? { weights } : {}) });
   const fresh = await judgedParts(ctx.tables, predictions);
   return { model, predictions, learnFrom: { rows, words: 'out-of-fold' }, fresh };
 };

@@ -51,6 +51,70 @@ for (const [whose, wires] of [
       expect(report.figures.map(({ name }) => name)).toEqual(['calibration']);
     });
 
+/** Of two rows that are alike but for their outcome the second lies, and counts nothing. */
+const liars = {
+  columns: [
+    { name: 'x', type: 'number' },
+    { name: 'counts', type: 'number' },
+    { name: 'y', type: 'category' },
+  ],
+  rows: Array.from({ length: 1200 }, (_, row) => {
+    const [at, lies] = [row >> 1, row % 2];
+    const x = ((at * 37) % 100) / 100;
+    const yes = ((at * 61) % 97) / 97 < x;
+    return [x, 1 - lies, yes === (lies === 0) ? 'yes' : 'no'];
+  }),
+};
+
+test.each([
+  ['a model by its validation rows', [...ofModel, 'split.table > it.table']],
+  ['a learner by its out-of-fold rows', ofLearner],
+])('%s is calibrated by what rows count', async (_, wires) => {
+  const run = await engine
+    .open(
+      sketch({
+        nodes: {
+          data: { type: 'source.inline-table', params: liars as never },
+          roles: { type: 'clean.columns', params: { roles: { counts: 'weight', y: 'target' } } },
+          split: { type: 'split.train-test', params: { validation: 0.3 } },
+          learner: 'train.logistic-regression',
+          it: 'train.calibrate',
+          asked: {
+            type: 'source.inline-table',
+            params: { columns: liars.columns.slice(0, 1), rows: [[0.05], [0.95]] },
+          },
+          predict: 'evaluate.predict',
+        },
+        wires: [
+          'data.table > roles.table',
+          'roles.table > split.table',
+          'split.table > learner.table',
+          ...wires,
+          'it.model > predict.model',
+          'asked.table > predict.table',
+        ],
+      }),
+    )
+    .run()
+    .expect('succeeded');
+  const { columns, page } = await run.page('predict', 'predictions');
+  const yes = columns.findIndex(({ name }) => name === 'probability_yes');
+  const [low, high] = page.map(({ cells }) => Number(cells[yes]));
+  // Where liars count, there is nothing to tell rows by.
+  expect(low).toBeLessThan(0.25);
+  expect(high).toBeGreaterThan(0.75);
+});
+
+test('weights that only balance classes for training are none of its own', async () => {
+  const run = await flow({
+    nodes: { learner: 'train.logistic-regression', balance: 'clean.balance' },
+    wires: ['split.table > balance.table', 'balance.table > it.table', 'learner.learner > it.learner'],
+  })
+    .run()
+    .expect('succeeded');
+  expect(brierOf(run.report('it'), 'calibrated')).toBeLessThan(0.8 * brierOf(run.report('it'), 'before'));
+});
+
 test('its predictions are those that its model makes of the raw rows', async () => {
   const run = await flow({
     nodes: { predict: 'evaluate.predict' },

@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { calibrated, fitCalibration } from '../../../algorithms/calibration/calibration.ts';
+import { type CalibrationRows, calibrated, fitCalibration } from '../../../algorithms/calibration/calibration.ts';
 import type { StepContext } from '../../../contract/context.ts';
 import { defineNode, type ValuesAt } from '../../../contract/node.ts';
 import { param } from '../../../contract/params.ts';
 import { port } from '../../../contract/ports.ts';
 import { fail } from '../../../contract/problem.ts';
 import type { Calibration, Model } from '../../../contract/values.ts';
-import type { JudgedRows } from '../judged-rows.ts';
 import { bentPredictions } from './bent-predictions.ts';
 import { calibrationReport } from './calibration-report.ts';
 import { type CalibrationSource, fromLearner, fromModel } from './calibration-source.ts';
@@ -26,7 +25,7 @@ const inputs = {
 };
 type Inputs = ValuesAt<typeof inputs>;
 
-const warnOfFewRows = (method: string, { actual }: JudgedRows, ctx: StepContext): void => {
+const warnOfFewRows = (method: string, { actual }: CalibrationRows, ctx: StepContext): void => {
   const enough = method === 'isotonic' ? enoughForSteps : enoughForSigmoid;
   if (actual.length >= enough) return;
   const advice = method === 'isotonic' ? 'Use the sigmoid' : 'Calibrate on more rows';
@@ -51,7 +50,7 @@ const sourceOf = (
   folds: number,
   ctx: StepContext,
 ): Promise<CalibrationSource> => {
-  if (model) return fromModel(model, predictions, ctx);
+  if (model) return fromModel({ model, predictions, table }, ctx);
   if (!learner) throw fail('flow.missing-input', { port: 'model' });
   return fromLearner(learner, table, { folds, name: `${learner.name}, calibrated`, ctx });
 };
