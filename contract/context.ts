@@ -1,5 +1,6 @@
 import type { Amendment } from './amendment.ts';
 import type { Column } from './column.ts';
+import type { DrawnFlow } from './drawn-flow.ts';
 import type { Helpers } from './fit-threads.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Matrix, MatrixColumn } from './matrix.ts';
@@ -299,23 +300,6 @@ export interface CollectContext extends Reporting {
   readonly folder: string;
   /** An environment variable named in `request().secrets`. @throws param.secret-missing */
   secret(name: string): string;
-}
-
-/** The flow that runs, for those who tell of it. */
-export interface DrawnFlow {
-  readonly name: string;
-  readonly description?: string;
-  readonly seed: number;
-  readonly nodes: readonly {
-    readonly id: string;
-    readonly type: string;
-    readonly title: string;
-    readonly at?: readonly [x: number, y: number];
-  }[];
-  /** Ids of nodes. */
-  readonly edges: readonly { readonly from: string; readonly to: string }[];
-  /** Files that were read, each with the hash of its content. */
-  readonly data: readonly { readonly title: string; readonly path: string; readonly fingerprint: string }[];
 }
 
 export interface StepContext extends NodeContext {

@@ -1,4 +1,4 @@
-import type { DrawnFlow } from '../../contract/context.ts';
+import type { DrawnFlow } from '../../contract/drawn-flow.ts';
 import { endpointOf, type Flow } from '../../contract/flow.ts';
 import type { Nodes } from '../../contract/node.ts';
 import type { PlannedStep } from '../plan/content-key.ts';

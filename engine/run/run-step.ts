@@ -1,13 +1,6 @@
 import { assertNever } from '../../contract/assert-never.ts';
-import type {
-  DrawnFlow,
-  Files,
-  NodeContext,
-  Reporting,
-  SourceContext,
-  StepContext,
-  StepJournal,
-} from '../../contract/context.ts';
+import type { Files, NodeContext, Reporting, SourceContext, StepContext, StepJournal } from '../../contract/context.ts';
+import type { DrawnFlow } from '../../contract/drawn-flow.ts';
 import type { JsonObject } from '../../contract/json.ts';
 import type { NodeDefinition, Nodes } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';

@@ -1,4 +1,4 @@
-import type { DrawnFlow } from '../../../contract/context.ts';
+import type { DrawnFlow } from '../../../contract/drawn-flow.ts';
 import type { Report } from '../../../contract/report.ts';
 import type { Model } from '../../../contract/values.ts';
 

@@ -1,4 +1,4 @@
-import type { DrawnFlow } from '../../../contract/context.ts';
+import type { DrawnFlow } from '../../../contract/drawn-flow.ts';
 import { escapeHtml } from './escape.ts';
 
 const [width, height, margin] = [176, 48, 24];
