@@ -15,7 +15,8 @@ const tolerances = { tensors: 1e-4, own: 1e-12 } as const;
 const textRows = async (step: LearningStep, raw: Table, columns: readonly Column[]): Promise<GoldenRows['rows']> => {
   const cells = columns.map(({ name }, index) => `CAST(${sqlName(name)} AS VARCHAR) AS c${index}`);
   const rows = await step.context.tables.rows(
-    `SELECT ${cells.join(', ')} FROM (SELECT * FROM ${raw.relation} ORDER BY hash(__row), __row LIMIT ${goldenCount}) ORDER BY __row`,
+    `SELECT ${cells.join(', ')} FROM ${raw.relation}
+     WHERE __row IN (SELECT __row FROM ${raw.relation} ORDER BY hash(__row), __row LIMIT ${goldenCount}) ORDER BY __row`,
   );
   return rows.map((row) => columns.map((_, index) => (row[`c${index}`] ?? null) as string | null));
 };

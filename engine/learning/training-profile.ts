@@ -1,7 +1,12 @@
+import { sortNumbers } from '../../algorithms/sort/sort-numbers.ts';
+import { describeSorted, quantileOf } from '../../algorithms/statistics/describe.ts';
 import type { Column } from '../../contract/column.ts';
 import type { SqlRow } from '../../contract/context.ts';
 import { sqlName } from '../../contract/sql.ts';
 import type { ColumnProfile, Table, TrainingProfile } from '../../contract/values.ts';
+import { columnBlocks } from '../tables/column-blocks.ts';
+import { countMissing } from '../tables/count-missing.ts';
+import { countRows } from '../tables/parquet.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 
 /** Quantiles of so many rows are good to a hundredth, and cost next to nothing. */
@@ -18,32 +23,48 @@ const measure = ({ name, type }: Column): string => {
 
 /** The rows that the model learned from, as the source gave them; a share of them where they are many. */
 const sampleSql = (raw: Table, table: Table): string => {
-  const trained = table.split.parts ? `WHERE __part = 'train'` : '';
+  const trained = table.split.parts ? ` AND __part = 'train'` : '';
   const every = Math.max(1, Math.ceil(raw.rows / mostRows));
-  return `SELECT * FROM ${raw.relation} WHERE hash(__row) % ${every} = 0 AND __row IN (SELECT __row FROM ${table.relation} ${trained})`;
+  const drawn = `hash(__row) % ${every} = 0`;
+  return `SELECT * FROM ${raw.relation} WHERE ${drawn} AND __row IN (SELECT __row FROM ${table.relation} WHERE ${drawn}${trained})`;
 };
 
-/**
- * Hundredths of the values, with places between two of them in proportion. One sort for all: quantile_cont looks for each of
- * them by itself, which takes four times as long.
- */
-const quantilesSql = (values: string): string => {
-  const place = `last * k / ${steps}`;
-  const [below, above] = [`sorted[1 + CAST(floor(${place}) AS BIGINT)]`, `sorted[1 + CAST(ceil(${place}) AS BIGINT)]`];
-  const at = `${below} + (${above} - ${below}) * (${place} - floor(${place}))`;
-  return `SELECT unnest(list_transform(range(${steps + 1}), lambda k: ${at})) AS q
-    FROM (SELECT list_sort(list(v)) AS sorted, count(*) - 1 AS last FROM (${values}) WHERE v IS NOT NULL) WHERE last >= 0`;
+/** Numbers of a column, what is not finite left out. */
+const describe = (values: Float64Array): ColumnProfile['numbers'] => {
+  const sorted = values.filter(Number.isFinite);
+  sortNumbers(sorted);
+  const described = describeSorted(sorted);
+  if (!described) return undefined;
+  const { mean, count, deviation } = described;
+  return {
+    mean,
+    deviation: (deviation ?? 0) * Math.sqrt((count - 1) / count),
+    quantiles: Array.from({ length: steps + 1 }, (_, step) => quantileOf(sorted, step / steps)),
+  };
 };
 
-const numbersOf = async (step: LearningStep, sample: string, column: Column): Promise<ColumnProfile['numbers']> => {
-  const value = measure(column);
-  const rows = await step.context.tables.rows(quantilesSql(`SELECT ${value} AS v FROM ${sample}`));
-  const [moments] = await step.context.tables.rows(
-    `SELECT avg(v) AS mean, stddev_pop(v) AS deviation FROM (SELECT ${value} AS v FROM ${sample} ORDER BY __row)`,
-  );
-  const quantiles = rows.map((row) => Number(row['q']));
-  if (quantiles.length === 0) return undefined;
-  return { mean: Number(moments?.['mean']), deviation: Number(moments?.['deviation']), quantiles };
+/** What is known of the columns of numbers, by name; fetched together, as one at a time takes longer than all else here. */
+const numbersOf = async (
+  { connection }: LearningStep,
+  sample: string,
+  { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
+): Promise<ReadonlyMap<string, ColumnProfile['numbers']>> => {
+  const found = new Map<string, ColumnProfile['numbers']>();
+  for (const block of columnBlocks(columns.filter(isMeasured))) {
+    if (block.length === 0) continue;
+    const values = block.map(() => new Float64Array(rows));
+    const cells = block.map((column) => `coalesce(${measure(column)}, 'nan'::DOUBLE)`);
+    let at = 0;
+    for await (const chunk of connection.stream(`SELECT ${cells.join(', ')} FROM ${sample}`)) {
+      for (const [index, into] of values.entries()) {
+        const items = chunk.items(index) as ArrayLike<number>;
+        for (let row = 0; row < chunk.rows; row++) into[at + row] = items[row] as number;
+      }
+      at += chunk.rows;
+    }
+    for (const [index, { name }] of block.entries()) found.set(name, describe(values[index] as Float64Array));
+  }
+  return found;
 };
 
 const levelsOf = async (step: LearningStep, sample: string, { name }: Column) => {
@@ -65,19 +86,22 @@ export const trainingProfile = async (
   const sample = database.freshName('sample');
   step.dropLater(sample);
   await step.connection.run(`CREATE TABLE ${sample} AS ${sampleSql(raw, table)}`);
-  const [all] = await step.context.tables.rows(`SELECT count(*) AS rows FROM ${sample}`);
+  const rows = await countRows(step.connection, sample);
+  const missing = await countMissing(
+    step.connection,
+    { ...raw, relation: sample },
+    columns.map(({ name }) => name),
+  );
+  const numbers = await numbersOf(step, sample, { rows, columns });
   const profiles: ColumnProfile[] = [];
-  for (const column of columns) {
-    const [counted] = await step.context.tables.rows(
-      `SELECT count(*) - count(${sqlName(column.name)}) AS missing FROM ${sample}`,
-    );
+  for (const [index, column] of columns.entries()) {
     const { name, type } = column;
-    const numbers = isMeasured(column) ? await numbersOf(step, sample, column) : undefined;
+    const known = numbers.get(name);
     profiles.push({
-      ...{ name, type, missing: Number(counted?.['missing'] ?? 0) },
-      ...(numbers ? { numbers } : {}),
+      ...{ name, type, missing: missing[index] ?? 0 },
+      ...(known ? { numbers: known } : {}),
       ...(isMeasured(column) ? {} : await levelsOf(step, sample, column)),
     });
   }
-  return { rows: Number(all?.['rows'] ?? 0), columns: profiles };
+  return { rows, columns: profiles };
 };
