@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{contract,algorithms,engine,nodes,electron,cli,renderer,tests}/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/harness/build-programs.ts'],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     pool: 'forks',
     maxWorkers: 2,
   },
