@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { report } from '../../../contract/report.ts';
 import { ReportView } from './report-view.tsx';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 const measured = (part: string, value: number, model: string) => ({ name: 'accuracy', part, value, n: 67, model });
 
@@ -42,4 +45,34 @@ test('the numbers of a figure can be had as a table', () => {
   expect(screen.getByRole('img', { name: 'Most are Adelie.' })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: 'Show as table' }));
   expect(screen.getByRole('cell', { name: '29' })).toBeTruthy();
+});
+
+const columnsTable = (rows: number) => ({
+  name: 'columns',
+  title: 'Columns',
+  columns: ['Column', 'Mean'],
+  rows: Array.from({ length: rows }, (_, index) => [`gene ${index}`, index / 4]),
+});
+
+test('of a table of ten thousand rows those in sight are drawn, and each can be found', () => {
+  // The document of these tests has no layout: here ten rows are in sight.
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(280);
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(28);
+  render(<ReportView report={report('Profile', { tables: [columnsTable(10_000)] })} />);
+  const table = screen.getByRole('table', { name: 'Columns' });
+  expect(table.getAttribute('aria-rowcount')).toBe('10001');
+  expect(within(table).getByRole('cell', { name: 'gene 0' })).toBeTruthy();
+  expect(within(table).getAllByRole('row').length).toBeLessThan(60);
+  expect(screen.getByRole('status').textContent).toBe('10,000 rows');
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search in Columns' }), { target: { value: 'GENE 987' } });
+  expect(screen.getByRole('status').textContent).toBe('11 of 10,000 rows');
+  expect(within(table).getByRole('cell', { name: 'gene 9876' })).toBeTruthy();
+  expect(within(table).queryByRole('cell', { name: 'gene 0' })).toBeNull();
+  expect(table.getAttribute('aria-rowcount')).toBe('12');
+});
+
+test('a table of a screen or two is drawn whole, with nothing to search', () => {
+  render(<ReportView report={report('Profile', { tables: [columnsTable(100)] })} />);
+  expect(screen.getAllByRole('row')).toHaveLength(101);
+  expect(screen.queryByRole('searchbox')).toBeNull();
 });
