@@ -49,8 +49,11 @@ const roundedUp = (count: number): number => Math.ceil(count / 4) * 4;
 
 const pairsOf = (outputs: number): number => (outputs * (outputs + 1)) / 2;
 
-/** @throws train.failed where a value is missing or infinite */
-export const createDesign = (x: Matrix, outputs: number): Design => {
+/**
+ * @param known the column means, where they have been found already
+ * @throws train.failed where a value is missing or infinite
+ */
+export const createDesign = (x: Matrix, outputs: number, known?: Float64Array): Design => {
   const features = x.columns.length;
   const width = roundedUp(features + 1);
   // A block of doubles of about 256 KiB stays in a core's own cache.
@@ -76,7 +79,8 @@ export const createDesign = (x: Matrix, outputs: number): Design => {
   const view = (address: number, length: number): Float64Array => new Float64Array(kernels.buffer, address, length);
   const means = view(at.means, features);
   const about = { kernels, blockRows, width, staging: at.staging, block: at.block, means };
-  findMeans(x, about);
+  if (known) means.set(known);
+  else findMeans(x, about);
   return {
     rows: x.rows,
     features,

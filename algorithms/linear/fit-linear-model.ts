@@ -4,6 +4,7 @@ import type { RowLoss } from './losses.ts';
 import { type Minimum, minimiseNewton, minimiseOnSample } from './newton.ts';
 import { createObjective } from './objective.ts';
 import { createPenalty } from './penalty.ts';
+import type { RowGradients } from './row-gradients.ts';
 
 export interface FitOptions {
   readonly strength: { readonly l1: number; readonly l2: number };
@@ -11,6 +12,8 @@ export interface FitOptions {
   readonly tolerance: number;
   readonly maxIterations: number;
   readonly signal: AbortSignal;
+  /** Where others sum gradients of all rows. */
+  readonly gradients?: RowGradients | undefined;
   readonly watch?: (iteration: number, value: number) => boolean;
 }
 
@@ -33,8 +36,8 @@ const newtonPays = ({ rows, width, outputs }: Design): boolean => {
 
 /** Minimises loss and penalty: Newton where a Hessian costs little, else L-BFGS. */
 export const fitLinearModel = (design: Design, loss: RowLoss, options: FitOptions): Minimum => {
-  const { signal, tolerance, maxIterations } = options;
-  const objective = createObjective(design, loss, signal);
+  const { signal, gradients, tolerance, maxIterations } = options;
+  const objective = createObjective(design, loss, { signal, gradients });
   const penalty = createPenalty(design, design.outputs, options.strength);
   const shared = { penalty, maxIterations, ...(options.watch ? { watch: options.watch } : {}) };
   if (!newtonPays(design)) return minimiseLbfgs(objective, options.start, { ...shared, tolerance: tolerance * 1e-3 });

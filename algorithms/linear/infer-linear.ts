@@ -45,7 +45,7 @@ export const inferLinear = (fitted: Fitted, data: LabelledMatrix, strength: FitO
   if (reason) return { inference: unknown(reason), arrays: {} };
   const degrees = countRows(data) - (design.features + 1 - dropped.length);
   if (!(degrees > 0)) return { inference: unknown('few-rows'), arrays: {} };
-  const objective = createObjective(design, squaredLoss(data.y, data.weights), signal);
+  const objective = createObjective(design, squaredLoss(data.y, data.weights), { signal });
   const variance = (2 * objective.evaluate(minimum.coefficients, new Float64Array(objective.size))) / degrees;
   const hessian = objective.hessian(minimum.coefficients);
   const covariance = coefficientCovariance(hessian, design, { outputs: 1, scale: variance, dropped });
@@ -58,7 +58,7 @@ export const inferLogistic = (fitted: Fitted, loss: RowLoss, strength: FitOption
   const { outputs } = design;
   const reason = reasonAgainst(fitted, outputs, strength);
   if (reason) return { inference: unknown(reason), arrays: {} };
-  const hessian = createObjective(design, loss, signal).hessian(minimum.coefficients);
+  const hessian = createObjective(design, loss, { signal }).hessian(minimum.coefficients);
   const covariance = coefficientCovariance(hessian, design, { outputs, scale: 1, dropped });
   return { inference: { known: true }, arrays: { covariance } };
 };

@@ -3,10 +3,11 @@ import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import { createDesign, type Design } from './design.ts';
 import { type FitOptions, fitLinearModel } from './fit-linear-model.ts';
+import { withHelpers } from './gradient-crew.ts';
 import { inferLogistic, unknown } from './infer-linear.ts';
 import { linearScores, uncentred } from './linear-estimator.ts';
 import { dependentColumns, dependentFeatures, notConverged, separated } from './linear-findings.ts';
-import { logisticLoss, type RowLoss, softmaxLoss } from './losses.ts';
+import { type ClassLabels, classLoss } from './losses.ts';
 
 export interface LogisticRegressionOptions {
   readonly penalty: 'l2' | 'l1' | 'elastic-net' | 'none';
@@ -18,7 +19,7 @@ export interface LogisticRegressionOptions {
   readonly tolerance: number;
 }
 
-type Reporting = Pick<FitContext, 'signal' | 'metric' | 'finding' | 'progress'>;
+type Reporting = Pick<FitContext, 'signal' | 'metric' | 'finding' | 'progress' | 'helpers'>;
 
 const l1Shares = (ratio: number) => ({ none: 0, l2: 0, l1: 1, 'elastic-net': ratio }) as const;
 
@@ -78,7 +79,7 @@ interface Present {
   readonly total: number;
   /** One score for two classes, one a class for more. */
   readonly outputs: number;
-  lossOf(design: Design): RowLoss;
+  readonly labels: ClassLabels;
 }
 
 const presentIn = (data: TrainingData): Present => {
@@ -86,14 +87,12 @@ const presentIn = (data: TrainingData): Present => {
   const codes = [...weights.keys()].filter((code) => (weights[code] as number) > 0);
   if (codes.length < 2)
     throw fail('data.one-class', { column: 'target', values: { class: data.classes[codes[0] ?? 0] ?? 'none' } });
-  const y = recoded(data.y, codes);
   return {
     codes,
     weights: codes.map((code) => weights[code] as number),
     total: weights.reduce((sum, value) => sum + value, 0),
     outputs: codes.length === 2 ? 1 : codes.length,
-    lossOf: (design) =>
-      codes.length === 2 ? logisticLoss(design, y, data.weights) : softmaxLoss(y, codes.length, data.weights),
+    labels: { y: recoded(data.y, codes), classes: codes.length, weights: data.weights },
   };
 };
 
@@ -111,22 +110,21 @@ export const fitLogisticRegression = (
   const present = presentIn(data);
   const { outputs } = present;
   const design = createDesign(data.x, outputs);
-  const loss = present.lossOf(design);
+  const loss = classLoss(design, present.labels);
   const strength = strengthOf(options);
   let separable = false;
-  const minimum = fitLinearModel(design, loss, {
-    strength,
-    start: startOf(design, outputs, present.weights),
-    tolerance,
-    maxIterations,
-    signal: ctx.signal,
-    watch: (iteration, value) => {
-      ctx.metric('training loss', iteration, value / present.total);
-      ctx.progress(undefined, `Iteration ${iteration}`);
-      separable = penalty === 'none' && isSeparated(value, present.total);
-      return separable;
-    },
-  });
+  const watch = (iteration: number, value: number): boolean => {
+    ctx.metric('training loss', iteration, value / present.total);
+    ctx.progress(undefined, `Iteration ${iteration}`);
+    separable = penalty === 'none' && isSeparated(value, present.total);
+    return separable;
+  };
+  const start = startOf(design, outputs, present.weights);
+  const fit = { strength, start, tolerance, maxIterations, signal: ctx.signal, watch };
+  const { labels } = present;
+  const minimum = withHelpers(design, { x: data.x, labels, loss, helpers: ctx.helpers }, (gradients) =>
+    fitLinearModel(design, loss, { ...fit, gradients }),
+  );
   if (separable) ctx.finding(separated);
   if (!minimum.converged) ctx.finding(notConverged(minimum));
   const free = penalty === 'none' && !separable;

@@ -50,7 +50,7 @@ export const squaredLoss = (y: Float64Array, weights?: Float64Array): RowLoss =>
 });
 
 /** ln(1 + e^−±score); `y` is 0 or 1. The scores must be those of the design. */
-export const logisticLoss = (design: Design, y: Float64Array, weights?: Float64Array): RowLoss => ({
+const logisticLoss = (design: Design, y: Float64Array, weights?: Float64Array): RowLoss => ({
   means: (scores, start, count) => {
     design.labels.set(y.subarray(start, start + count));
     if (weights) design.weights.set(weights.subarray(start, start + count));
@@ -72,7 +72,7 @@ export const logisticLoss = (design: Design, y: Float64Array, weights?: Float64A
 });
 
 /** −ln softmax(scores)[y]; `y` holds codes 0…classes−1. */
-export const softmaxLoss = (y: Float64Array, classes: number, weights?: Float64Array): RowLoss => ({
+const softmaxLoss = (y: Float64Array, classes: number, weights?: Float64Array): RowLoss => ({
   means: (scores, start, count) => {
     let loss = 0;
     for (let row = 0; row < count; row++) {
@@ -109,3 +109,15 @@ export const softmaxLoss = (y: Float64Array, classes: number, weights?: Float64A
     into.fill(0, count);
   },
 });
+
+/** Classes of rows; each of those counted has a row. */
+export interface ClassLabels {
+  /** Codes 0…classes−1. */
+  readonly y: Float64Array;
+  readonly classes: number;
+  readonly weights: Float64Array | undefined;
+}
+
+/** One score for two classes, one a class for more. */
+export const classLoss = (design: Design, { y, classes, weights }: ClassLabels): RowLoss =>
+  classes === 2 ? logisticLoss(design, y, weights) : softmaxLoss(y, classes, weights);

@@ -1,5 +1,6 @@
 import type { Design } from './design.ts';
 import type { RowLoss } from './losses.ts';
+import { blockMeans, blockStarts, ownGradients, type RowGradients } from './row-gradients.ts';
 
 /**
  * Loss of a linear model over all rows, or over a sample of blocks, as a function of its coefficients:
@@ -17,44 +18,26 @@ export interface Objective {
   sampled(rows: number): Objective;
 }
 
-const startsOf = ({ rows, blockRows }: Design, step: number): readonly number[] => {
-  const starts: number[] = [];
-  for (let start = 0; start < rows; start += blockRows * step) starts.push(start);
-  return starts;
-};
+interface Looking {
+  readonly signal: AbortSignal;
+  /** Where others sum gradients of all rows. */
+  readonly gradients?: RowGradients | undefined;
+  /** Each how manieth block is looked at; all where absent. */
+  readonly step?: number;
+}
 
 /** The design's views hold one evaluation at a time; objectives of one design take turns. */
-export const createObjective = (design: Design, loss: RowLoss, signal: AbortSignal, step = 1): Objective => {
-  const { width, blockRows, kernels, scores, values, sums, grams } = design;
+export const createObjective = (design: Design, loss: RowLoss, looking: Looking): Objective => {
+  const { width, blockRows, kernels, scores, values, grams } = design;
+  const { signal, step = 1 } = looking;
   const outputs = scores.length;
   const size = outputs * width;
-  const starts = startsOf(design, step);
-  const bytesOf = (doubles: number): number => doubles * Float64Array.BYTES_PER_ELEMENT;
-
-  const meansOf = (start: number): { readonly count: number; readonly loss: number } => {
-    const count = design.load(start);
-    scores.forEach((score, output) => {
-      const own = design.coefficients.byteOffset + bytesOf(output * width);
-      kernels.scores(design.block, blockRows, width, own, score.byteOffset);
-    });
-    return { count, loss: loss.means(scores, start, count) };
-  };
+  const starts = blockStarts(design, step);
+  const gradients = looking.gradients ?? ownGradients(design, loss, starts);
 
   const evaluate = (coefficients: Float64Array, gradient: Float64Array): number => {
-    design.coefficients.set(coefficients);
-    sums.fill(0);
-    let total = 0;
-    for (const start of starts) {
-      const block = meansOf(start);
-      total += block.loss;
-      for (let output = 0; output < outputs; output++) {
-        loss.residual(scores, output, { start, count: block.count }, values);
-        const own = sums.byteOffset + bytesOf(output * width);
-        kernels.products(design.block, blockRows, width, values.byteOffset, own);
-      }
-    }
+    const total = gradients.evaluate(coefficients, gradient);
     signal.throwIfAborted();
-    gradient.set(sums);
     return total;
   };
 
@@ -63,7 +46,7 @@ export const createObjective = (design: Design, loss: RowLoss, signal: AbortSign
     design.coefficients.set(coefficients);
     for (const gram of grams) gram.fill(0);
     for (const start of starts) {
-      const { count } = meansOf(start);
+      const { count } = blockMeans(design, loss, start);
       pairs.forEach((pair, index) => {
         loss.curvature(scores, pair, { start, count }, values);
         const gram = grams[index] as Float64Array;
@@ -80,7 +63,10 @@ export const createObjective = (design: Design, loss: RowLoss, signal: AbortSign
     evaluate,
     hessian,
     sampled: (rows) =>
-      createObjective(design, loss, signal, Math.max(1, Math.floor(design.rows / Math.max(rows, blockRows)))),
+      createObjective(design, loss, {
+        signal,
+        step: Math.max(1, Math.floor(design.rows / Math.max(rows, blockRows))),
+      }),
   };
 };
 

@@ -2,6 +2,7 @@ import type { Estimator, Matrix, TrainingData } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { PortableEstimator } from '../../contract/row-program.ts';
 import { createRandom } from '../random/random.ts';
+import { noHelpers } from '../threads/crew.ts';
 import { cutTrees, markTrees, type TreesMark } from './boosted-trees.ts';
 import { trainingLoss, validationLoss } from './boosting-loss.ts';
 import {
@@ -13,7 +14,6 @@ import {
   outputsOf,
 } from './boosting-state.ts';
 import { addTree } from './boosting-tree.ts';
-import { noHelpers } from './crew.ts';
 import { forestArrays, forestOf } from './forest-estimator.ts';
 import type { Run } from './growing-tree.ts';
 import { numberLoss } from './losses.ts';

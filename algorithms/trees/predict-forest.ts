@@ -1,8 +1,8 @@
 import type { Helpers } from '../../contract/fit-threads.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import { missingBin } from '../kernels/tree-kernels.ts';
+import { noHelpers } from '../threads/crew.ts';
 import { categoryBin } from './bin-edges.ts';
-import { noHelpers } from './crew.ts';
 import type { Forest } from './forest-estimator.ts';
 import { categoryFlag, columnBits, maskWords, missingLeftFlag, nodeWords } from './tree-nodes.ts';
 import { walkTogether } from './walk-crew.ts';

@@ -3,7 +3,7 @@ import type { Matrix, TrainingData } from '../../contract/matrix.ts';
 import { giveMemory, takeMemory } from '../kernels/kept-memory.ts';
 import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
 import { treesModule, wasmTreeKernels } from '../kernels/wasm-tree-kernels.ts';
-import { joinCrew, leadCrew, openMeeting, type Part } from './crew.ts';
+import { joinCrew, leadCrew, openMeeting, type Part } from '../threads/crew.ts';
 import type { Run } from './growing-tree.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { type WorkName, works } from './training-work.ts';

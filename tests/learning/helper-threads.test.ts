@@ -11,11 +11,19 @@ const alone = createPool({ worker: workerFile, size: 1 });
 const together = createPool({ worker: workerFile, size: 2 });
 afterAll(() => Promise.all([alone.close(), together.close()]));
 
-const rows = 40_000;
 const columns = 20;
 
+interface Shape {
+  readonly rows: number;
+  readonly gaps: boolean;
+}
+
+const forTrees: Shape = { rows: 40_000, gaps: true };
+/** So many that a pass over them is shared. */
+const forLines: Shape = { rows: 100_000, gaps: false };
+
 /** Numbers with gaps, a category, and a target that several of them tell. */
-const dataOf = (classes: number): TrainingData => {
+const dataOf = (classes: number, { rows, gaps }: Shape): TrainingData => {
   const random = createRandom(3);
   const data = sharedFloats(rows * columns);
   const y = sharedDoubles(rows);
@@ -23,7 +31,7 @@ const dataOf = (classes: number): TrainingData => {
     let sum = random.normal();
     for (let column = 0; column < columns; column++) {
       const value = column === 5 ? random.below(9) : random.normal();
-      data[column * rows + row] = random.below(30) === 0 ? Number.NaN : value;
+      data[column * rows + row] = gaps && random.below(30) === 0 ? Number.NaN : value;
       sum += column === 5 ? value % 3 : column % 4 === 0 ? value : 0;
     }
     y[row] = classes > 0 ? Math.max(0, Math.min(classes - 1, Math.floor(sum))) : sum;
@@ -56,6 +64,7 @@ const job = (type: string, params: JsonObject, data: TrainingData) => ({
 });
 
 const boosting = 'train.gradient-boosting';
+const logistic = 'train.logistic-regression';
 const cases: readonly (readonly [string, JsonObject, number])[] = [
   [boosting, { rounds: 12 }, 2],
   [boosting, { rounds: 6, subsample: 0.6, columnSample: 0.7 }, 4],
@@ -64,13 +73,15 @@ const cases: readonly (readonly [string, JsonObject, number])[] = [
   [boosting, { rounds: 4, loss: 'quantile', quantile: 0.8 }, 0],
   ['train.random-forest', { trees: 12, maxDepth: 8 }, 3],
   ['train.random-forest', { trees: 12, minLeaf: 20 }, 0],
+  [logistic, {}, 2],
+  [logistic, { penalty: 'none' }, 3],
 ];
 
 for (const [type, params, classes] of cases)
   test(`${type} ${JSON.stringify(params)} with ${classes} classes is the same for one thread and for two`, {
     timeout: 120_000,
   }, async () => {
-    const data = dataOf(classes);
+    const data = dataOf(classes, type === logistic ? forLines : forTrees);
     const options = { signal: new AbortController().signal, reporting: silent };
     const one = await alone.fit(job(type, params, data), options);
     // The second fit finds its helper awake, so that it does its part from the first tree on.
@@ -83,7 +94,7 @@ for (const [type, params, classes] of cases)
 test('a fit with helpers is cancelled within 200 ms, and the next one is not troubled', {
   timeout: 120_000,
 }, async () => {
-  const data = dataOf(2);
+  const data = dataOf(2, forTrees);
   let quickest = Number.POSITIVE_INFINITY;
   for (const type of [boosting, 'train.random-forest', boosting]) {
     const abort = new AbortController();

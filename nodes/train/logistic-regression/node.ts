@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { helpGradients } from '../../../algorithms/linear/gradient-crew.ts';
 import { linearImportance } from '../../../algorithms/linear/linear-estimator.ts';
 import { linearMemory } from '../../../algorithms/linear/linear-memory.ts';
 import { fitLogisticRegression, predictLogisticRegression } from '../../../algorithms/linear/logistic-regression.ts';
@@ -50,6 +51,7 @@ export default defineLearner({
   needs: () => ({ missing: 'impute', categories: 'one-hot', scale: true }),
   fit: (data, { penalty, C, l1Ratio, maxIter, tol }, ctx) =>
     fitLogisticRegression(data, { penalty, C, l1Ratio, maxIterations: maxIter, tolerance: tol }, ctx),
+  help: helpGradients,
   predict: predictLogisticRegression,
   portable: portableLogisticRegression,
   importance: linearImportance,
