@@ -41,6 +41,7 @@ const classWeights = ({ y, weights, classes }: TrainingData): Float64Array => {
 
 /** Codes among the classes that have rows. A class without any can't be learned and gets the probability 0. */
 const recoded = (y: Float64Array, present: readonly number[]): Float64Array => {
+  if (present.every((code, index) => code === index)) return y;
   const codes = new Map(present.map((code, index) => [code, index]));
   return y.map((code) => codes.get(code) ?? 0);
 };
