@@ -5,23 +5,55 @@ import type { Bounds } from './learn-bounds.ts';
 /** What was learned comes out of files; nothing but a number may get into the SQL. */
 const double = (value: number): string => `(${Number(value)})::DOUBLE`;
 
-const below = (name: string, { low }: Bounds): string => `CAST(${name} AS DOUBLE) < ${double(low)}`;
+const below = (value: string, low: string): string => `CAST(${value} AS DOUBLE) < ${low}`;
 // For DuckDB NaN is larger than anything.
-const above = (name: string, { high }: Bounds): string =>
-  `CAST(${name} AS DOUBLE) > ${double(high)} AND NOT isnan(CAST(${name} AS DOUBLE))`;
+const above = (value: string, high: string): string =>
+  `CAST(${value} AS DOUBLE) > ${high} AND NOT isnan(CAST(${value} AS DOUBLE))`;
+
+const outside = (value: string, low: string, high: string): string =>
+  `coalesce(${below(value, low)} OR (${above(value, high)}), false)`;
 
 /** SQL: whether a value is an outlier; a missing one is none. */
-export const outsideSql = (column: string, bounds: Bounds): string => {
-  const name = sqlName(column);
-  return `coalesce(${below(name, bounds)} OR (${above(name, bounds)}), false)`;
+export const outsideSql = (column: string, { low, high }: Bounds): string =>
+  outside(sqlName(column), double(low), double(high));
+
+const clipBounds = (type: Column['type'], bounds: Bounds): readonly [string, string] => {
+  if (type !== 'integer') return [double(bounds.low), double(bounds.high)];
+  const [low, high] = wholeBounds(bounds);
+  return [`CAST(${double(low)} AS BIGINT)`, `CAST(${double(high)} AS BIGINT)`];
 };
 
 /** SQL: the value, or the bound it is beyond; whole numbers stay whole. */
 export const clippedSql = ({ name: column, type }: Column, bounds: Bounds): string => {
   const name = sqlName(column);
-  const bound = (value: number): string => (type === 'integer' ? `CAST(${double(value)} AS BIGINT)` : double(value));
-  const [low, high] = type === 'integer' ? wholeBounds(bounds) : [bounds.low, bounds.high];
-  return `CASE WHEN ${below(name, bounds)} THEN ${bound(low)} WHEN ${above(name, bounds)} THEN ${bound(high)} ELSE ${name} END`;
+  const [low, high] = clipBounds(type, bounds);
+  return `CASE WHEN ${below(name, double(bounds.low))} THEN ${low} WHEN ${above(name, double(bounds.high))} THEN ${high} ELSE ${name} END`;
+};
+
+/** A column, and the bounds learned for it. */
+export interface Bounded {
+  readonly column: Column;
+  readonly bounds: Bounds;
+}
+
+const atPlace = (bounds: readonly string[]): string => `[${bounds.join(', ')}][place]`;
+
+const placed = (those: readonly Bounds[]): readonly [string, string] => [
+  atPlace(those.map(({ low }) => double(low))),
+  atPlace(those.map(({ high }) => double(high))),
+];
+
+/** SQL about the cells of many columns in a list, `raw` at a `place`: as outsideSql. */
+export const outsideInList = (those: readonly Bounded[]): string =>
+  outside('raw', ...placed(those.map(({ bounds }) => bounds)));
+
+/** SQL about the cells of many columns of one type in a list, `raw` at a `place`: as clippedSql. */
+export const clippedInList = (those: readonly Bounded[]): string => {
+  const [low, high] = placed(those.map(({ bounds }) => bounds));
+  const edges = those.map(({ column, bounds }) => clipBounds(column.type, bounds));
+  const lowest = atPlace(edges.map(([edge]) => edge));
+  const highest = atPlace(edges.map(([, edge]) => edge));
+  return `CASE WHEN ${below('raw', low)} THEN ${lowest} WHEN ${above('raw', high)} THEN ${highest} ELSE raw END`;
 };
 
 /** The outermost whole numbers within, or where there are none the nearest. What a DOUBLE cannot count is left to its edge. */

@@ -3,8 +3,8 @@ import type { NodeContext } from '../../../contract/context.ts';
 import { hiddenColumns, sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { recounted } from '../recounted.ts';
-import { clippedSql } from './bounds-sql.ts';
-import type { Bounds } from './learn-bounds.ts';
+import type { Bounded } from './bounds-sql.ts';
+import { clippedCells } from './clipped-cells.ts';
 import type { OutlierParams } from './params.ts';
 
 export const withFlag = (columns: readonly Column[]): readonly Column[] => {
@@ -22,7 +22,7 @@ const remove = async (table: Table, outlying: string, ctx: NodeContext): Promise
 };
 
 interface Change {
-  readonly learned: readonly { readonly column: Column; readonly bounds: Bounds }[];
+  readonly learned: readonly Bounded[];
   readonly outlying: string;
   readonly action: OutlierParams['action'];
   readonly ctx: NodeContext;
@@ -40,10 +40,10 @@ export const changeTable = (table: Table, { learned, outlying, action, ctx }: Ch
     }
     case 'clip': {
       if (learned.length === 0) return table;
+      const { cells, from } = clippedCells(table, learned);
       // Named one by one: 2,000 columns in a REPLACE take DuckDB a minute.
-      const clipped = new Map(learned.map(({ column, bounds }) => [column.name, clippedSql(column, bounds)]));
-      const cells = table.columns.map(({ name }) => `${clipped.get(name) ?? sqlName(name)} AS ${sqlName(name)}`);
-      const sql = `SELECT ${[...hiddenColumns(table).map(sqlName), ...cells].join(', ')} FROM ${table.relation}`;
+      const named = table.columns.map(({ name }) => `${cells.get(name) ?? sqlName(name)} AS ${sqlName(name)}`);
+      const sql = `SELECT ${[...hiddenColumns(table).map(sqlName), ...named].join(', ')} FROM ${from}`;
       return ctx.tables.derive(table, sql, table.columns);
     }
   }

@@ -143,3 +143,32 @@ test('a forest learns from training rows only, removes only those, and is the sa
   expect((await ctx.rowsOf(result)).filter(({ __part }) => __part === 'test')).toHaveLength(51);
   expect(result.split.counts).toMatchObject({ test: 51 });
 });
+
+test('in many columns the same cells are clipped, and the same rows flagged, as in few', async () => {
+  const columns = Array.from({ length: 300 }, (_, i) => `g${i}:${i % 3 === 0 ? 'integer' : 'number'}`);
+  const cellAt = (row: number, column: number): SqlValue => {
+    if (row === 7 && column % 5 === 1) return null;
+    if (row === 3 && column % 200 === 0) return column % 400 === 0 ? 500 : -500;
+    const value = ((row * 31 + column * 17) % 23) / (column % 3 === 0 ? 1 : 4);
+    return value;
+  };
+  const rows = Array.from({ length: 30 }, (_, row) => columns.map((_, column) => cellAt(row, column)));
+  const wide = await transform(node, {}, { table: await tableOf(ctx, columns.join(' '), rows), ctx });
+  const found = await ctx.rowsOf(only(wide));
+  for (const first of [0, 200]) {
+    const some = columns.slice(first, first + 100);
+    const table = await tableOf(
+      ctx,
+      some.join(' '),
+      rows.map((row) => row.slice(first, first + 100)),
+    );
+    const few = await ctx.rowsOf(only(await transform(node, {}, { table, ctx })));
+    const names = some.map((column) => column.split(':')[0] ?? '');
+    expect(found.map((row) => names.map((name) => row[name]))).toEqual(
+      few.map((row) => names.map((name) => row[name])),
+    );
+    expect(few[3]?.[`g${first}`]).not.toBe(rows[3]?.[first]);
+  }
+  expect((await ctx.rowsOf(only(wide, 'flagged'))).map(({ g1 }) => g1)).toEqual([found[3]?.['g1']]);
+  expect(ctx.findings.length).toBeGreaterThan(0);
+});

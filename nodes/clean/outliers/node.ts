@@ -7,10 +7,10 @@ import { firstFindings } from '../../first-findings.ts';
 import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
 import { recounted } from '../recounted.ts';
-import { outsideSql } from './bounds-sql.ts';
 import { changeTable, withFlag } from './change-table.ts';
 import { type Isolation, isolatedSql, learnIsolation } from './isolation.ts';
 import { type Bounds, learnBounds, limitOf } from './learn-bounds.ts';
+import { outlyingSql } from './outlying-sql.ts';
 import { type OutlierParams, outlierParams } from './params.ts';
 import { reportIsolated, reportOutliers, reportRemoved } from './report-outliers.ts';
 
@@ -85,18 +85,14 @@ export default defineTransform({
     });
     const outlying = state.isolation
       ? await isolatedSql(table, state.isolation, { limit: limitOf(settings), ctx })
-      : learned.map(({ column, bounds }) => outsideSql(column.name, bounds)).join(' OR ') || 'false';
+      : outlyingSql(table, learned);
     const flagged = await ctx.tables.derive(
       table,
       `SELECT * FROM ${table.relation} WHERE ${outlying} ORDER BY __row`,
       table.columns,
     );
     if (state.isolation) reportIsolated(flagged.rows, table.rows, ctx);
-    await reportOutliers(
-      table,
-      learned.map(({ column, bounds }) => [column.name, bounds]),
-      ctx,
-    );
+    await reportOutliers(table, learned, ctx);
     const changed = await changeTable(table, { learned, outlying, action: settings.action, ctx });
     if (settings.action === 'remove') reportRemoved(flagged.rows, table.rows - changed.rows, { table, ctx });
     return { table: changed, flagged: await recounted(flagged, ctx) };

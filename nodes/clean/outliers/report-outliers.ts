@@ -5,7 +5,7 @@ import type { Table } from '../../../contract/values.ts';
 import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
 import { firstFindings } from '../../first-findings.ts';
 import { pause } from '../pause.ts';
-import { outsideSql } from './bounds-sql.ts';
+import { type Bounded, outsideInList, outsideSql } from './bounds-sql.ts';
 import type { Bounds } from './learn-bounds.ts';
 
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
@@ -22,33 +22,34 @@ const middle = ({ low, high }: Bounds): string => `(${Number((low + high) / 2)})
 /** The farthest outliers of one column, the farthest first. */
 const ofOne = async (
   table: Table,
-  [column, bounds]: readonly [string, Bounds],
+  { column: { name }, bounds }: Bounded,
   ctx: NodeContext,
 ): Promise<readonly Outlying[]> => {
   const found = await ctx.tables.rows(
     `SELECT CAST(v AS VARCHAR) AS value, sum(count(*)) OVER () AS total,
      max(abs(CAST(v AS DOUBLE) - ${middle(bounds)})) AS distance
-     FROM (SELECT ${sqlName(column)} AS v FROM ${table.relation} WHERE ${outsideSql(column, bounds)})
+     FROM (SELECT ${sqlName(name)} AS v FROM ${table.relation} WHERE ${outsideSql(name, bounds)})
      GROUP BY v ORDER BY distance DESC, value LIMIT ${mostShown}`,
   );
   return found.map(({ value, total }) => ({ text: String(value), total: Number(total) }));
 };
 
-/** The same of many columns, in one query. */
+/** The same of many columns of one type, in one query. */
 const ofMany = async (
   table: Table,
-  columns: readonly (readonly [string, Bounds])[],
+  columns: readonly Bounded[],
   ctx: NodeContext,
 ): Promise<readonly (readonly Outlying[])[]> => {
-  const values = columns.map(([column, bounds]) => {
-    const name = sqlName(column);
-    const distance = `abs(CAST(${name} AS DOUBLE) - ${middle(bounds)})`;
-    return `CASE WHEN ${outsideSql(column, bounds)} THEN {'text': CAST(${name} AS VARCHAR), 'distance': ${distance}} END`;
-  });
+  const cells = cellsBelow(
+    table.relation,
+    columns.map(({ column }) => sqlName(column.name)),
+  );
+  const middles = columns.map(({ bounds }) => middle(bounds)).join(', ');
   const rows = await ctx.tables.rows(
     `SELECT k, value, total FROM (
-       SELECT k, v.text AS value, sum(count(*)) OVER (PARTITION BY k) AS total, max(v.distance) AS distance
-       FROM ${cellsBelow(table.relation, values)} WHERE v IS NOT NULL GROUP BY k, v.text)
+       SELECT k, CAST(raw AS VARCHAR) AS value, sum(count(*)) OVER (PARTITION BY k) AS total,
+       max(abs(CAST(raw AS DOUBLE) - [${middles}][place])) AS distance
+       FROM (SELECT k, k + 1 AS place, v AS raw FROM ${cells}) WHERE ${outsideInList(columns)} GROUP BY k, value)
      QUALIFY row_number() OVER (PARTITION BY k ORDER BY distance DESC, value) <= ${mostShown}
      ORDER BY k, distance DESC, value`,
   );
@@ -57,34 +58,37 @@ const ofMany = async (
   return found;
 };
 
+/** Columns that are asked about in one query: those of many share one, each type its own. */
+const askedTogether = (table: Table, columns: readonly Bounded[]): readonly (readonly Bounded[])[] => {
+  if (!isWide(table, columns.length)) return columns.map((one) => [one]);
+  const whole = columns.filter(({ column }) => column.type === 'integer');
+  return [...blocksBelow(whole), ...blocksBelow(columns.filter((one) => one.column.type !== 'integer'))];
+};
+
+const findingOf = ({ column, bounds }: Bounded, outlying: readonly Outlying[], table: Table): Finding => {
+  const rows = outlying[0]?.total ?? 0;
+  return {
+    code: 'data.outliers',
+    severity: 'info',
+    message: `${rows} of ${table.rows} values of “${column.name}” are outside ${rounded(bounds.low)} to ${rounded(bounds.high)}.`,
+    column: column.name,
+    rows,
+    examples: outlying.map(({ text }) => text),
+  };
+};
+
 /** A finding for each column with outliers: how many, between which bounds, and the farthest of them. */
-export const reportOutliers = async (
-  table: Table,
-  columns: readonly (readonly [string, Bounds])[],
-  ctx: NodeContext,
-): Promise<void> => {
-  const findings: Finding[] = [];
-  const wide = isWide(table, columns.length);
-  for (const block of wide ? blocksBelow(columns) : columns.map((column) => [column])) {
+export const reportOutliers = async (table: Table, columns: readonly Bounded[], ctx: NodeContext): Promise<void> => {
+  const found = new Map<Bounded, readonly Outlying[]>();
+  for (const block of askedTogether(table, columns)) {
     await pause(ctx.signal);
     const [first] = block;
     if (!first) continue;
-    const found = wide ? await ofMany(table, block, ctx) : [await ofOne(table, first, ctx)];
-    for (const [at, [column, bounds]] of block.entries()) {
-      const outlying = found[at] ?? [];
-      const rows = outlying[0]?.total ?? 0;
-      if (rows === 0) continue;
-      findings.push({
-        code: 'data.outliers',
-        severity: 'info',
-        message: `${rows} of ${table.rows} values of “${column}” are outside ${rounded(bounds.low)} to ${rounded(bounds.high)}.`,
-        column,
-        rows,
-        examples: outlying.map(({ text }) => text),
-      });
-    }
+    const outlying = isWide(table, columns.length) ? await ofMany(table, block, ctx) : [await ofOne(table, first, ctx)];
+    for (const [at, one] of block.entries()) found.set(one, outlying[at] ?? []);
   }
-  for (const finding of firstFindings(findings)) ctx.finding(finding);
+  const findings = columns.map((one) => findingOf(one, found.get(one) ?? [], table));
+  for (const finding of firstFindings(findings.filter(({ rows = 0 }) => rows > 0))) ctx.finding(finding);
 };
 
 /** Rows that an isolation forest found. */

@@ -35,7 +35,7 @@ const oneByOne = (table: Table, names: readonly string[], actions: readonly Acti
 };
 
 const byLists = (table: Table, names: readonly string[], actions: readonly Action[]): string => {
-  const lists = cellLists('__tidied_', names, tidySql('raw', actions));
+  const lists = cellLists('__tidied_', names, () => tidySql('raw', actions));
   // Named one by one: 2,000 columns in a REPLACE take DuckDB a minute.
   const cells = table.columns.map(({ name }) => {
     const place = lists.places.get(name);

@@ -32,8 +32,8 @@ const byLists = (columns: readonly ColumnProfile[], relation: string, { cells, b
   const cell = cellSql('raw', cells);
   const namesOf = (isRead: boolean): readonly string[] =>
     columns.filter(({ reading }) => (reading !== undefined) === isRead).map(({ name }) => name);
-  const read = cellLists('read', namesOf(true), cell);
-  const texts = cellLists('text', namesOf(false), `CASE WHEN ${cell} IS NULL THEN NULL ELSE raw END`);
+  const read = cellLists('read', namesOf(true), () => cell);
+  const texts = cellLists('text', namesOf(false), () => `CASE WHEN ${cell} IS NULL THEN NULL ELSE raw END`);
   const values = columns.map((column) => {
     const place = read.places.get(column.name) ?? texts.places.get(column.name) ?? 'NULL';
     return `${typedValue(column, place, place)} AS ${sqlName(column.name)}`;
