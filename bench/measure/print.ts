@@ -4,8 +4,9 @@ export interface About {
   readonly task: string;
   readonly what: string;
   readonly peer: string;
-  readonly goal: number;
-  readonly gate: number;
+  /** Absent where the peer is shown without being a measure. */
+  readonly goal?: number;
+  readonly gate?: number;
 }
 
 export type Row =
@@ -23,17 +24,19 @@ export const rowColumns = ['work', 'peer', 'wall', 'CPU', 'goal, gate', 'seconds
 const ratio = (value: number): string => value.toFixed(2);
 const spread = ({ median, min, max }: Spread): string => `${ratio(median)} (${ratio(min)}–${ratio(max)})`;
 
+const limits = ({ goal, gate }: About): string => (goal === undefined ? '' : `${goal}, ${gate ?? ''}`);
+
 /** The row in words; `~` marks a wall ratio that was taken while other programs were busy, too. */
 export const rowCells = (row: Row): readonly string[] => {
-  const { what, peer, goal, gate } = row;
-  if ('absent' in row) return [what, peer, row.absent, '', `${goal}, ${gate}`, '', '', ''];
+  const { what, peer } = row;
+  if ('absent' in row) return [what, peer, row.absent, '', limits(row), '', '', ''];
   const { ours, theirs } = row;
   return [
     row.differences.length > 0 ? `${what} (results differ)` : what,
     peer,
     row.wall ? spread(row.wall) : `~${spread(row.busyWall)}`,
     spread(row.cpu),
-    `${goal}, ${gate}`,
+    limits(row),
     `${ratio(ours.seconds)} / ${ratio(theirs.seconds)}`,
     `${ratio(ours.cpuSeconds)} / ${ratio(theirs.cpuSeconds)}`,
     `${ours.peakMegabytes.toFixed(0)} / ${theirs.peakMegabytes.toFixed(0)}`,
