@@ -9,6 +9,8 @@ import { type StoredStep, storedStepSchema } from './stored-step.ts';
 
 const stepFile = 'step.json';
 
+const isKey = (name: string): boolean => /^[0-9a-f]{40}$/.test(name);
+
 type Tables = Readonly<Record<string, TableSummary>>;
 
 /** Results of steps on disk, one folder a content key: `<store>/cache/<key>/`. */
@@ -29,7 +31,7 @@ export class Cache {
 
   /** The entry of a key; undefined where there is none, or it is torn or of another version. */
   async read(key: string): Promise<StoredStep | undefined> {
-    if (!/^[0-9a-f]{40}$/.test(key)) return undefined;
+    if (!isKey(key)) return undefined;
     try {
       const text = await readFile(join(this.folderOf(key), stepFile), 'utf8');
       const parsed = storedStepSchema.safeParse(JSON.parse(text));
@@ -112,20 +114,22 @@ export class Cache {
   /** Removes the least recently used entries beyond `limitBytes`, but none of `keep`, and what killed runs left behind. */
   async evict(keep: ReadonlySet<string>, limitBytes: number): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    const entries: { readonly key: string; readonly files: readonly DiskFile[]; readonly usedAt: number }[] = [];
-    for (const name of names) {
-      if (name.startsWith('part-')) await this.#removeAbandoned(name);
-      else if (/^[0-9a-f]{40}$/.test(name)) entries.push(await this.#measure(name));
-    }
+    for (const name of names) if (name.startsWith('part-')) await this.#removeAbandoned(name);
+    const entries = new Map<string, readonly DiskFile[]>();
     const use = new DiskUse();
-    for (const { files } of entries) use.add(files);
-    for (const { key, files } of entries.sort((a, b) => a.usedAt - b.usedAt)) {
+    for (const key of names.filter(isKey)) {
+      const files = await this.#filesOf(key);
+      entries.set(key, files);
+      use.add(files);
+    }
+    if (use.bytes <= limitBytes) return;
+    for (const key of await this.#leastRecentFirst([...entries.keys()])) {
       if (use.bytes <= limitBytes) return;
       if (keep.has(key)) continue;
       await rm(this.folderOf(key), { recursive: true, force: true });
       this.#files.delete(key);
       this.#tables.delete(key);
-      use.remove(files);
+      use.remove(entries.get(key) ?? []);
     }
   }
 
@@ -134,15 +138,20 @@ export class Cache {
     if (owner !== process.pid && !isAlive(owner)) await rm(join(this.#folder, name), { recursive: true, force: true });
   }
 
-  async #measure(key: string) {
-    const folder = this.folderOf(key);
-    const usedAt = await stat(join(folder, stepFile)).then(
-      ({ mtimeMs }) => mtimeMs,
-      () => 0,
-    );
-    const files = this.#files.get(key) ?? (await filesOnDisk(folder).catch(() => []));
+  /** Of an entry that was measured before, without a look at the disk: a store may hold thousands. */
+  async #filesOf(key: string): Promise<readonly DiskFile[]> {
+    const files = this.#files.get(key) ?? (await filesOnDisk(this.folderOf(key)).catch(() => []));
     this.#files.set(key, files);
-    return { key, files, usedAt };
+    return files;
+  }
+
+  async #leastRecentFirst(keys: readonly string[]): Promise<readonly string[]> {
+    const used: { readonly key: string; readonly at: number }[] = [];
+    for (const key of keys) {
+      const { mtimeMs } = await stat(join(this.folderOf(key), stepFile)).catch(() => ({ mtimeMs: 0 }));
+      used.push({ key, at: mtimeMs });
+    }
+    return used.sort((a, b) => a.at - b.at).map(({ key }) => key);
   }
 }
 
