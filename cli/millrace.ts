@@ -15,6 +15,7 @@ const verbs: Readonly<Record<string, () => Promise<Verb>>> = {
   export: async () => (await import('./verbs/export.ts')).exportVerb,
   predict: async () => (await import('./verbs/predict.ts')).predict,
   runs: async () => (await import('./verbs/runs.ts')).runs,
+  secret: async () => (await import('./verbs/secret.ts')).secret,
   init: async () => (await import('./verbs/init.ts')).init,
   serve: async () => (await import('./verbs/serve.ts')).serve,
 };

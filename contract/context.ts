@@ -298,7 +298,7 @@ export interface CollectContext extends Reporting {
   readonly signal: AbortSignal;
   /** An empty folder to fill; it becomes `kept` when `fetch` has ended well. */
   readonly folder: string;
-  /** An environment variable named in `request().secrets`. @throws param.secret-missing */
+  /** One of `request().secrets`, read before `fetch` began. @throws param.secret-missing */
   secret(name: string): string;
 }
 

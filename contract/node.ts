@@ -70,7 +70,7 @@ interface Texts {
 export interface CollectRequest {
   /** Whom it asks, as the user is shown it and allows it: `api.example.org`, `db.example.org:5432`. */
   readonly host: string;
-  /** Names of environment variables it sends there; each begins with `MILLRACE_`. */
+  /** Names, as `isSecretName` has them, of what it sends there in secret: it is in the environment or the keychain. */
   readonly secrets: readonly string[];
   /** What is asked for: the kept copy is found again by it. */
   readonly what: JsonObject;

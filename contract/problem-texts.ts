@@ -304,6 +304,14 @@ export const problemTexts = {
     'The environment variable {name} is not set.',
     'Set it before Millrace starts; passwords are never kept in a flow.',
   ),
+  'param.no-keychain': error(
+    'The keychain of this computer cannot be used: {reason}.',
+    'Unlock it or install one (on Linux a Secret Service such as GNOME Keyring), or name an environment variable instead.',
+  ),
+  'param.not-in-keychain': error(
+    'The keychain has no secret “{name}” for {host}.',
+    'Put it there with “millrace secret set {name} --host {host}”; what was kept for another host is not sent to this one.',
+  ),
   'request.invalid': error(
     'The request {method} is not valid: {reason}.',
     'This is a fault of the program that sent it.',

@@ -58,7 +58,7 @@ export const run: Verb = {
   usage:
     'FLOW [--set node.param=value] [--set parameter=value] [--only NODE] [--out FOLDER] [--json] [--allow HOST] [--refetch NODE] [--workers N] [--no-cache]',
   summary:
-    'Runs a flow. Exits with 0, or 1 if a node failed, 3 if a gate was not passed, 4 if the flow is not valid, 130 if it was cancelled. --json prints the events, --out writes summary.json and what the flow writes. --allow lets the flow reach a host outside (or sends it a secret: --allow MILLRACE_NAME@HOST), --refetch asks it again for what is kept.',
+    'Runs a flow. Exits with 0, or 1 if a node failed, 3 if a gate was not passed, 4 if the flow is not valid, 130 if it was cancelled. --json prints the events, --out writes summary.json and what the flow writes. --allow lets the flow reach a host outside (or sends it a secret: --allow MILLRACE_NAME@HOST, --allow keychain:NAME@HOST), --refetch asks it again for what is kept.',
   example: 'millrace run penguins/penguins.flow.json --out results',
   options: {
     set: { type: 'string', multiple: true },

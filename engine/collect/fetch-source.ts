@@ -7,6 +7,7 @@ import type { CollectRequest, SourceNode } from '../../contract/node.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Finding } from '../../contract/report.ts';
 import { dataFolder, fingerprintFolder, keptFile, keptPlace } from './kept.ts';
+import { readSecrets } from './read-secrets.ts';
 
 export interface Fetching {
   readonly definition: SourceNode;
@@ -19,9 +20,9 @@ export interface Fetching {
 }
 
 const secretOf =
-  ({ secrets }: CollectRequest) =>
+  (secrets: ReadonlyMap<string, string>) =>
   (name: string): string => {
-    const value = secrets.includes(name) && name.startsWith('MILLRACE_') ? process.env[name] : undefined;
+    const value = secrets.get(name);
     if (value === undefined) throw fail('param.secret-missing', { values: { name } });
     return value;
   };
@@ -53,7 +54,8 @@ export const fetchSource = async (fetching: Fetching): Promise<void> => {
   const finding = (one: Finding): void => void findings.push(one);
   await mkdir(folder, { recursive: true });
   try {
-    const context: CollectContext = { ...reporting, finding, signal, folder, secret: secretOf(request) };
+    const secrets = await orAborted(readSecrets(request, reporting), signal);
+    const context: CollectContext = { ...reporting, finding, signal, folder, secret: secretOf(secrets) };
     await orAborted(definition.collect.fetch(params as never, context), signal);
     const kept = { version: 1, fingerprint: await fingerprintFolder(folder), at: Date.now(), findings };
     await writeFile(join(part, keptFile), JSON.stringify(kept));

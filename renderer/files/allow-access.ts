@@ -14,11 +14,3 @@ export const allowAccess = async (access: readonly string[]): Promise<void> => {
     sayFailure(failure);
   }
 };
-
-/** `Allow api.example.org`; a secret is named with the host that it goes to. */
-export const allowLabel = (access: readonly string[]): string => {
-  const hosts = access.filter((one) => !one.startsWith('MILLRACE_'));
-  const secrets = access.filter((one) => one.startsWith('MILLRACE_')).map((one) => one.split('@')[0]);
-  if (secrets.length === 0) return `Allow ${hosts.join(', ')}`;
-  return `Allow ${[...hosts, `sending ${secrets.join(', ')}`].join(', ')}`;
-};

@@ -22,21 +22,30 @@ export const temporaryFolder = async (): Promise<string> => {
   return folder;
 };
 
+interface Around {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** What it reads from standard input. */
+  readonly input?: string;
+}
+
 export const startMillrace = (
   args: readonly string[],
   folder: string,
-  environment: NodeJS.ProcessEnv = {},
-): ChildProcess =>
-  spawn(process.execPath, [join(programs, 'cli/millrace.js'), ...args], {
+  { environment = {}, input }: Around = {},
+): ChildProcess => {
+  const child = spawn(process.execPath, [join(programs, 'cli/millrace.js'), ...args], {
     cwd: folder,
     env: { ...process.env, CI: 'true', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
+  return child;
+};
 
 /** Runs the built command line to its end, as a user would. */
-export const millrace = (args: readonly string[], folder: string): Promise<Ended> =>
+export const millrace = (args: readonly string[], folder: string, around: Around = {}): Promise<Ended> =>
   new Promise((done) => {
-    const child = startMillrace(args, folder);
+    const child = startMillrace(args, folder, around);
     let [out, err] = ['', ''];
     child.stdout?.on('data', (data: Buffer) => {
       out += data.toString();

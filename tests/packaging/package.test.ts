@@ -53,6 +53,7 @@ test.runIf(linux)('what runs is in the package', () => {
     'dist/preload/preload.cjs',
     'dist/renderer/index.html',
     'node_modules/@duckdb/node-api/package.json',
+    'node_modules/@napi-rs/keyring/index.js',
   ];
   expect(wanted.filter((path) => !files.some((file) => file.path === path))).toEqual([]);
 });
@@ -69,7 +70,8 @@ test.runIf(linux)('tests, sources, maps and development dependencies stay out', 
 
 test.runIf(linux)('native libraries lie on the disk, where the loader can find them', () => {
   const native = files.filter(({ path }) => /\.(node|so)$/.test(path));
-  expect(native.map(({ path }) => path).join('\n')).toMatch(/duckdb\.node/);
+  for (const name of [/duckdb\.node/, /keyring\.[^/]+\.node/])
+    expect(native.map(({ path }) => path).join('\n')).toMatch(name);
   expect(native.filter(({ unpacked }) => !unpacked)).toEqual([]);
   for (const { path } of native)
     expect(existsSync(join(out, 'linux-unpacked/resources/app.asar.unpacked', path)), path).toBe(true);

@@ -1,7 +1,8 @@
 import { unsplit } from '../../../contract/column.ts';
 import { defineSource } from '../../../contract/node.ts';
 import { fail, type Problem, problem } from '../../../contract/problem.ts';
-import { type DatabaseParams, databaseParams, secretName } from './params.ts';
+import { isSecretName, secretNameRule } from '../../../contract/secret-name.ts';
+import { type DatabaseParams, databaseParams } from './params.ts';
 import { fetchPostgres } from './postgres.ts';
 import { readRows, typeRows } from './read-rows.ts';
 import { type ServerAddress, serverAddress, shownHost } from './server-address.ts';
@@ -22,8 +23,8 @@ const problemsOf = (settings: DatabaseParams): readonly Problem[] => {
   const address = serverAddress(url);
   if (url === '') found.unshift(required('url', 'Address'));
   else if ('reason' in address) found.unshift(invalid('url', 'Address', address.reason));
-  if (passwordFrom !== '' && !secretName.test(passwordFrom))
-    found.push(invalid('passwordFrom', 'Password from', 'it does not begin with MILLRACE_, in capitals'));
+  if (passwordFrom !== '' && !isSecretName(passwordFrom))
+    found.push(invalid('passwordFrom', 'Password from', secretNameRule));
   return found;
 };
 

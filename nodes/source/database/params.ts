@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { param } from '../../../contract/params.ts';
 
-export const secretName = /^MILLRACE_[A-Z0-9_]+$/;
-
 const server = { system: ['postgresql'] } as const;
 
 export const databaseParams = z.object({
@@ -37,7 +35,8 @@ export const databaseParams = z.object({
   }),
   passwordFrom: param(z.string().default(''), {
     title: 'Password from',
-    description: 'Name of the environment variable that holds the password; it begins with MILLRACE_.',
+    description:
+      'Where the password is: an environment variable that begins with MILLRACE_, or keychain:NAME for one that “millrace secret set NAME --host HOST” has put into the keychain.',
     when: server,
   }),
   refresh: param(z.enum(['never', 'each-run']).default('never'), {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { param } from '../../../contract/params.ts';
+import { secretNameOrNone, secretNameRule } from '../../../contract/secret-name.ts';
 
-const secretName = z.string().regex(/^(MILLRACE_[A-Z0-9_]+)?$/, 'it does not begin with MILLRACE_, in capitals');
+const secretName = z.string().regex(secretNameOrNone, secretNameRule);
 
 export const streamParams = z.object({
   protocol: param(z.enum(['mqtt', 'websocket', 'ndjson-http']).default('mqtt'), {
@@ -37,12 +38,12 @@ export const streamParams = z.object({
   }),
   userFrom: param(secretName.default(''), {
     title: 'User from',
-    description: 'Name of the environment variable that holds the user; it begins with MILLRACE_.',
+    description: 'Where the name of the user is: an environment variable that begins with MILLRACE_, or keychain:NAME.',
     advanced: true,
   }),
   passwordFrom: param(secretName.default(''), {
     title: 'Password from',
-    description: 'Name of the environment variable that holds the password; it begins with MILLRACE_.',
+    description: 'Where the password is: an environment variable that begins with MILLRACE_, or keychain:NAME.',
     advanced: true,
   }),
 });

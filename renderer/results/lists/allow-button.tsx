@@ -1,5 +1,6 @@
 import { Globe } from 'lucide-react';
-import { allowAccess, allowLabel } from '../../files/allow-access.ts';
+import { allowAccess } from '../../files/allow-access.ts';
+import { allowLabel } from './allow-label.ts';
 
 /** Lets the flow reach what a source of it asks for; remembered for this flow. */
 export const AllowButton = ({ access }: { readonly access: readonly string[] }) => (
