@@ -168,6 +168,8 @@ export interface LearnerSpec<P extends Params> extends Texts {
   importance?(estimator: Estimator): Float64Array | undefined;
   /** What the fit's report is to tell of the estimator beside its curve and what it used. Quick: it runs beside the tables. */
   describe?(estimator: Estimator, about: FittedFeatures): FitDescription;
+  /** What the estimator itself does to its features before it looks at them, a line each: ghost steps behind those of `needs`. */
+  ownSteps?(estimator: Estimator): readonly string[];
   /** For programs in other languages; `columns` are those it was fitted on. Undefined where it can't be told that way. */
   portable?(estimator: Estimator, columns: readonly MatrixColumn[]): PortableEstimator | undefined;
   /** It asks for `ctx.tensors()`, so it may run in a process of its own, where TensorFlow's native library can be. */
@@ -230,6 +232,7 @@ export interface LearnerNode extends Common {
   readonly help: ((input: unknown, line: HelpLine) => void) | undefined;
   readonly importance: ((estimator: Estimator) => Float64Array | undefined) | undefined;
   readonly describe: ((estimator: Estimator, about: FittedFeatures) => FitDescription) | undefined;
+  readonly ownSteps: ((estimator: Estimator) => readonly string[]) | undefined;
   readonly portable:
     | ((estimator: Estimator, columns: readonly MatrixColumn[]) => PortableEstimator | undefined)
     | undefined;
@@ -297,6 +300,7 @@ export const defineLearner = <P extends Params>(spec: LearnerSpec<P>): LearnerNo
   help: spec.help,
   importance: spec.importance,
   describe: spec.describe,
+  ownSteps: spec.ownSteps,
   portable: spec.portable,
   tensors: spec.tensors ?? false,
   memory: spec.memory,

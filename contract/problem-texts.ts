@@ -239,6 +239,10 @@ export const problemTexts = {
     'The step needs about {needed}, but {limit} are free for it.',
     'Drop columns that are not needed or take fewer rows before this step, close other programs, or use a machine with more memory.',
   ),
+  'resource.memory-of-settings': error(
+    'With its settings {title} needs about {needed}, however few the rows, but {limit} are free for it.',
+    'Choose smaller settings for it, such as fewer units, filters or trees, or a smaller batch.',
+  ),
   'resource.too-many-files': error(
     'There are more than {limit} files in {path}.',
     'Choose a folder or a pattern with fewer.',

@@ -1,3 +1,4 @@
+import type { FitContext } from '../../contract/context.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import { rowMajor } from './batch.ts';
 import { openKernelNetwork } from './kernel-network.ts';
@@ -7,7 +8,11 @@ import { type Network, outputsOf, sizeOf } from './network.ts';
  * Predicts on our own kernels, wherever the network was trained: the same bits on every machine, and TensorFlow need not be
  * there. Answers rows × classes probabilities, row-major, or one value a row.
  */
-export const predictNetwork = (network: Network, x: Matrix): Float64Array => {
+export const predictNetwork = (
+  network: Network,
+  x: Matrix,
+  progress: FitContext['progress'] = () => undefined,
+): Float64Array => {
   const { passRows, input, sums, forward } = openKernelNetwork(network, { learns: false });
   const inputs = sizeOf(network.input);
   if (x.columns.length !== inputs) throw new Error(`the network takes ${inputs} columns, not ${x.columns.length}`);
@@ -23,6 +28,7 @@ export const predictNetwork = (network: Network, x: Matrix): Float64Array => {
         sums.subarray(row * outputs, (row + 1) * outputs),
         result.subarray((start + row) * classes, (start + row + 1) * classes),
       );
+    progress(end / x.rows, `predicted ${end.toLocaleString('en')} of ${x.rows.toLocaleString('en')} rows`);
   }
   return result;
 };

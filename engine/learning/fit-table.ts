@@ -88,6 +88,7 @@ const modelOf = (
   const lineage = lineageOf(table);
   const features = open.plan.features.map(({ source }) => source.name);
   const rawColumns = neededRawColumns(nodes, lineage, { columns: table.columns, features });
+  const ownSteps = open.node.ownSteps?.(fit.estimator) ?? [];
   return {
     kind: 'model',
     name,
@@ -99,7 +100,7 @@ const modelOf = (
     rawColumns,
     optionalColumns: lineage.rawColumns.filter((column) => !rawColumns.includes(column)),
     recipe: lineage.recipe,
-    preparation,
+    preparation: { ...preparation, notes: [...preparation.notes, ...ownSteps] },
     estimator: fit.estimator,
     trainedOn: { rows: open.training.x.rows, seconds: fit.seconds },
   };

@@ -102,6 +102,8 @@ export const checkSize = (
     (sum, { column }) => sum + (column.kind === 'category' && spreads ? column.levels.length : 1),
     0,
   );
-  const learner = node.memory?.(rows, prepared, params as never) ?? 0;
-  checkMemory({ rows, columns: plan.features.length, prepared, learner }, memoryBytes);
+  const need = (of: number, settings: JsonObject): number => node.memory?.(of, prepared, settings as never) ?? 0;
+  const learner = need(rows, params);
+  const settings = need(1, params) - need(1, node.params.parse({}) as JsonObject);
+  checkMemory({ title: node.title, rows, columns: plan.features.length, prepared, learner, settings }, memoryBytes);
 };

@@ -1,5 +1,6 @@
 import { calibrated } from '../../algorithms/calibration/calibration.ts';
 import type { Column } from '../../contract/column.ts';
+import type { Reporting } from '../../contract/context.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import { fail } from '../../contract/problem.ts';
 import type { Model, Predictions, Table } from '../../contract/values.ts';
@@ -48,15 +49,21 @@ export const predictRows = async (
   rows: Table,
 ): Promise<PredictedTable> => {
   const { table, ids, x } = await featureRows(services, step, model, rows);
-  return { table, ids, values: await answersOf(services, step, model, x) };
+  return { table, ids, values: await answersOf(services, step, model, { x }) };
 };
+
+interface Asked {
+  readonly x: Matrix;
+  /** Where it is heard how far the estimator has come. */
+  readonly progress?: Reporting['progress'];
+}
 
 /** What the preparation and the estimator make of features, as they can be trusted. */
 const answersOf = async (
   { nodes, pool }: LearningServices,
   { context }: LearningStep,
   model: Model,
-  x: Matrix,
+  { x, progress = context.progress }: Asked,
 ): Promise<Float64Array> => {
   const { values } = await pool.predict(
     {
@@ -66,7 +73,7 @@ const answersOf = async (
       seed: context.seed,
       tensors: readyLearner(nodes, model.learner).node.tensors,
     },
-    { signal: context.signal, reporting: context },
+    { signal: context.signal, reporting: { ...context, progress } },
   );
   const { calibration, classes } = model;
   return calibration ? calibrated(calibration, values, classes.length) : values;
@@ -91,11 +98,14 @@ export const predictTable = async (
   const batches = streamRows(connection, plan, all, { batchRows, signal: context.signal });
   const predicted = async function* (): AsyncGenerator<PredictedRows> {
     let done = 0;
+    const told = (rows: number): void =>
+      context.progress(table.rows > 0 ? rows / table.rows : 1, `${Math.round(rows)} of ${table.rows} rows`);
     for await (const { ids, x, unusable: odd } of batches) {
       for (const [index, count] of odd.entries()) unusable[index] = (unusable[index] ?? 0) + count;
-      yield { ids, values: await answersOf(services, step, model, x) };
+      const progress = (share = 0): void => told(done + share * ids.length);
+      yield { ids, values: await answersOf(services, step, model, { x, progress }) };
       done += ids.length;
-      context.progress(table.rows > 0 ? done / table.rows : 1, `${done} of ${table.rows} rows`);
+      told(done);
     }
   };
   const predictions = await writePredictions(services, step, { model, table, predicted: predicted() });

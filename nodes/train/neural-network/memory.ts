@@ -1,4 +1,5 @@
 import { inputSizeOf, outputSizeOf, weightCounts } from '../../../algorithms/neural/network.ts';
+import { heldRows } from '../../../algorithms/neural/train-network.ts';
 import { designNetwork } from './design.ts';
 import type { NetworkParams } from './params.ts';
 
@@ -13,8 +14,9 @@ export const networkMemory = (rows: number, columns: number, settings: NetworkPa
     const { layers } = designNetwork({ task: 'classification', columns, classes }, settings);
     const counts = layers.map(weightCounts).reduce((sum, { kernel, bias }) => sum + kernel + bias, 0);
     const values = layers.reduce((sum, layer) => sum + inputSizeOf(layer) + outputSizeOf(layer), 0);
+    const together = Math.max(settings.batchSize * 2, heldRows);
     // Rows once more, row by row; weights, gradients, two moments of Adam and the best so far; values and deltas of a batch, as TensorFlow keeps them.
-    return 4 * (rows * columns + counts * 5 + settings.batchSize * values * 2) + base;
+    return 4 * (rows * columns + counts * 5 + together * values) + base;
   } catch {
     return base;
   }

@@ -215,8 +215,9 @@ const convolutional = [
 const small = { layers: [8], filters: [4, 5], batchSize: 16, learningRate: 0.01 };
 
 describe.each(convolutional)('%s', (_, settings, channels) => {
-  it('takes the steps that TensorFlow.js takes', async () => {
-    const data = classes(bars(50, 1, channels));
+  it('takes the steps that TensorFlow.js takes, weights of rows included', async () => {
+    const weights = Float64Array.from({ length: 50 }, (_value, row) => (row % 3) / 2);
+    const data = classes({ ...bars(50, 1, channels), weights }, bars(20, 2, channels));
     const params = { ...small, ...settings, epochs: 3, dropout: 0.2 };
     const own = listen(3);
     const theirs = listen(3, undefined, true);
@@ -248,6 +249,34 @@ describe.each(convolutional)('%s', (_, settings, channels) => {
     const probabilities = await predict(estimator, fresh, heard);
     const right = fresh.y.filter((label, row) => ((probabilities[row * 2 + 1] as number) >= 0.5 ? 1 : 0) === label);
     expect(right.length / 100).toBeGreaterThan(0.85);
+  });
+});
+
+describe('how far it is', () => {
+  const listening = (): Heard & { readonly told: (readonly [number | undefined, string | undefined])[] } => {
+    const told: (readonly [number | undefined, string | undefined])[] = [];
+    const heard = listen(1);
+    const progress: FitContext['progress'] = (fraction, text) => void told.push([fraction, text]);
+    return { ...heard, ctx: { ...heard.ctx, progress }, told };
+  };
+
+  it('is said after each batch, which may take long where images are large', async () => {
+    const heard = listening();
+    await trained(classes(bars(40, 1)), { ...small, kind: 'conv2d', batchSize: 10, epochs: 2 }, heard);
+    expect(heard.told).toEqual(
+      [1, 2].flatMap((epoch) => [1, 2, 3, 4].map((batch) => [(epoch - 1 + batch / 4) / 2, `epoch ${epoch} of 2`])),
+    );
+  });
+
+  it('is said while it predicts', async () => {
+    const rows = bars(2000, 1);
+    const estimator = await trained(classes(bars(20, 1)), { ...small, kind: 'conv2d', epochs: 1 }, listen(1));
+    const heard = listening();
+    await predict(estimator, rows, heard);
+    const shares = heard.told.map(([share]) => share);
+    expect(shares.length).toBeGreaterThan(10);
+    expect(shares).toEqual(shares.toSorted((one, other) => (one ?? 0) - (other ?? 0)));
+    expect(heard.told.at(-1)).toEqual([1, 'predicted 2,000 of 2,000 rows']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { portableNetwork } from '../../../algorithms/neural/portable-network.ts';
 import { predictNetwork } from '../../../algorithms/neural/predict-network.ts';
 import { defineLearner } from '../../../contract/node.ts';
+import { describeNetwork } from './describe-network.ts';
 import { fromEstimator } from './estimator.ts';
 import { fitNetwork } from './fit-network.ts';
 import { networkMemory } from './memory.ts';
@@ -29,7 +30,10 @@ export default defineLearner({
   // Neighbours must stay comparable, so the values of images and sequences are scaled all alike, by the network itself.
   needs: ({ kind }) => ({ missing: 'impute', categories: 'one-hot', scale: kind === 'dense' }),
   fit: fitNetwork,
-  predict: (estimator, x) => predictNetwork(fromEstimator(estimator), x),
+  predict: (estimator, x, ctx) => predictNetwork(fromEstimator(estimator), x, ctx.progress),
+  describe: describeNetwork,
+  ownSteps: (estimator) =>
+    fromEstimator(estimator).rescale ? ['All values scaled alike, to mean 0 and deviation 1'] : [],
   portable: (estimator) => portableNetwork(fromEstimator(estimator)),
   memory: networkMemory,
 });
