@@ -1,4 +1,4 @@
-import { readNumbers } from '../parquet/read-numbers.ts';
+import { openNumbers } from '../parquet/read-numbers.ts';
 import type { Dealing } from './deal-rows.ts';
 import { clearInfinite, type Destination } from './read-rows.ts';
 
@@ -38,22 +38,27 @@ export const dealNumbers = async (
   { partOf, parts, check }: Dealing,
 ): Promise<boolean> => {
   const values = new Float64Array(partOf.length);
-  for (const { index, name, isWhole } of wanted) {
-    try {
-      await readNumbers(path, [{ name, into: values }], check);
-    } catch {
-      check();
-      return false;
+  const file = await openNumbers(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    for (const { index, name, isWhole } of wanted) {
+      try {
+        await file.read([{ name, into: values }], check);
+      } catch {
+        check();
+        return false;
+      }
+      if (isWhole && !isExact(values)) return false;
+      dealValues(
+        values,
+        partOf,
+        parts.map((part) => columnOf(part, index)),
+      );
+      for (const { data, rows, unusable } of parts)
+        unusable[index] = clearInfinite(data, index * rows, (index + 1) * rows);
     }
-    if (isWhole && !isExact(values)) return false;
-    dealValues(
-      values,
-      partOf,
-      parts.map((part) => columnOf(part, index)),
-    );
-    for (const { data, rows, unusable } of parts) {
-      unusable[index] = clearInfinite(data, index * rows, (index + 1) * rows);
-    }
+    return true;
+  } finally {
+    await file.close();
   }
-  return true;
 };

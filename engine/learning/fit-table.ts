@@ -57,7 +57,7 @@ export const fitTable = async (
     },
     { signal: step.context.signal, reporting: request.reporting },
   );
-  const fitted = modelOf(services, request, { open, fit, preparation: prepared.preparation });
+  const fitted = await modelOf(services, step, { request, open, fit, preparation: prepared.preparation });
   const model = await withProof(services, step, fitted, request.table);
   const predicted = held.map(({ ids }, index) => ({ ids, values: fit.predictions[index] ?? new Float64Array() }));
   const predictions = await writePredictions(services, step, { model, table: request.table, predicted });
@@ -79,15 +79,23 @@ const withProof = async (
   return { ...model, profile, golden: await goldenRows(services, step, model, raw) };
 };
 
-const modelOf = (
+interface Made {
+  readonly request: FitRequest;
+  readonly open: OpenFit;
+  readonly fit: FitResult;
+  readonly preparation: Model['preparation'];
+}
+
+const modelOf = async (
   { nodes }: LearningServices,
-  { table, name }: FitRequest,
-  made: { readonly open: OpenFit; readonly fit: FitResult; readonly preparation: Model['preparation'] },
-): Model => {
-  const { open, fit, preparation } = made;
+  { context }: LearningStep,
+  { request, open, fit, preparation }: Made,
+): Promise<Model> => {
+  const { table, name } = request;
   const lineage = lineageOf(table);
   const features = open.plan.features.map(({ source }) => source.name);
-  const rawColumns = neededRawColumns(nodes, lineage, { columns: table.columns, features });
+  const final = { columns: table.columns, features, signal: context.signal };
+  const rawColumns = await neededRawColumns(nodes, lineage, final);
   const ownSteps = open.node.ownSteps?.(fit.estimator) ?? [];
   return {
     kind: 'model',

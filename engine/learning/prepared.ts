@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { applyColumn, changes, preparedColumns } from '../../algorithms/prepare/apply-preparation.ts';
 import { type LearnedColumn, learnColumn, preparationOf } from '../../algorithms/prepare/fit-preparation.ts';
 import type { Matrix } from '../../contract/matrix.ts';
 import type { Needs } from '../../contract/node.ts';
-import { fail } from '../../contract/problem.ts';
 import type { Preparation } from '../../contract/values.ts';
+import { breathe } from './breathe.ts';
 import { sharedFloats } from './shared-array.ts';
 
 export interface Prepared {
@@ -13,13 +12,7 @@ export interface Prepared {
   readonly others: readonly Matrix[];
 }
 
-/** A million rows take 40 ms a column; in between the engine must hear of a cancel. */
-const breathe = async (signal: AbortSignal): Promise<void> => {
-  await setImmediate();
-  if (signal.aborted) throw fail('request.cancelled');
-};
-
-/** Learns the preparation from the training matrix alone and applies it to that and to the others. */
+/** Learns the preparation from the training matrix alone and applies it to that and to the others. A million rows take 40 ms a column. */
 export const prepare = async (
   training: Matrix,
   others: readonly Matrix[],

@@ -1,8 +1,10 @@
 import type { Column } from '../../contract/column.ts';
+import type { Json } from '../../contract/json.ts';
 import type { Nodes } from '../../contract/node.ts';
 import type { TableShape } from '../../contract/shape.ts';
 import type { RecipeStep } from '../../contract/values.ts';
 import type { Lineage } from '../lineage.ts';
+import { breathe } from './breathe.ts';
 import { currentParams } from './step-params.ts';
 
 interface Final {
@@ -14,16 +16,45 @@ interface Final {
  * The raw columns that new rows must have. The target is not among them, nor what it is made of, as that of new rows is
  * not known yet; nor is a column without which the features come about all the same, judged by the shapes of the steps.
  */
-export const neededRawColumns = (nodes: Nodes, { rawColumns, recipe }: Lineage, final: Final): readonly Column[] => {
-  if (recipe.length === 0) return rawColumns.filter(({ name }) => final.features.includes(name));
+export const neededRawColumns = async (
+  nodes: Nodes,
+  { rawColumns, recipe }: Lineage,
+  final: Final & { readonly signal: AbortSignal },
+): Promise<readonly Column[]> => {
+  const features = new Set(final.features);
+  if (recipe.length === 0) return rawColumns.filter(({ name }) => features.has(name));
   const replayed = recipe.filter(({ kind }) => kind !== 'rows' && kind !== 'training');
   const usual = shapesAlong(nodes, replayed, rawColumns);
-  return rawColumns.filter((raw) => {
-    if (final.columns.some(({ name, role }) => name === raw.name && role === 'target')) return false;
+  const targets = new Set(final.columns.flatMap(({ name, role }) => (role === 'target' ? [name] : [])));
+  const spoken = textsIn(replayed.map(({ params }) => params));
+  const needed: Column[] = [];
+  for (const raw of rawColumns) {
+    const { name } = raw;
+    if (targets.has(name)) continue;
+    const passes = features.has(name) && usual.every(({ columns }) => columns.has(name));
+    // Nothing else becomes a feature of that name. Looking at the shapes without each column took seconds for hundreds of them.
+    if (passes && !spoken.has(name)) {
+      needed.push(raw);
+      continue;
+    }
+    await breathe(final.signal);
     const others = rawColumns.filter((one) => one !== raw);
     const without = shapesAlong(nodes, replayed, others);
-    return breaksStep(usual, without) || losesFeature({ usual, without, replayed, final });
-  });
+    if (breaksStep(usual, without) || losesFeature({ usual, without, replayed, final })) needed.push(raw);
+  }
+  return needed;
+};
+
+/** All texts and names of settings within. */
+const textsIn = (value: Json, found = new Set<string>()): ReadonlySet<string> => {
+  if (typeof value === 'string') found.add(value);
+  else if (Array.isArray(value)) for (const inner of value) textsIn(inner, found);
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, inner] of Object.entries(value)) {
+      found.add(name);
+      textsIn(inner, found);
+    }
+  return found;
 };
 
 interface ShapeAfter {

@@ -3,6 +3,7 @@ import type { NodeContext } from '../../contract/context.ts';
 import { fail } from '../../contract/problem.ts';
 import { hiddenColumns, physicalTypes, sqlName } from '../../contract/sql.ts';
 import type { Model, Table } from '../../contract/values.ts';
+import { columnBlocks } from '../tables/column-blocks.ts';
 import { findings } from './findings.ts';
 
 /**
@@ -32,13 +33,21 @@ const converted = ({ name, type }: Column): string => `TRY_CAST(${sqlName(name)}
 
 const reportConversions = async (columns: readonly Column[], table: Table, context: NodeContext): Promise<void> => {
   const types = new Map(table.columns.map(({ name, type }) => [name, type]));
-  for (const column of columns) {
-    const given = types.get(column.name);
-    if (!given || physicalTypes[given] === physicalTypes[column.type]) continue;
-    const [row] = await context.tables.rows(
-      `SELECT count(*) AS failed FROM ${table.relation} WHERE ${sqlName(column.name)} IS NOT NULL AND ${converted(column)} IS NULL`,
+  const changed = columns.filter(({ name, type }) => {
+    const given = types.get(name);
+    return given !== undefined && physicalTypes[given] !== physicalTypes[type];
+  });
+  // Asked for together: DuckDB looks at all columns anew for each question.
+  for (const block of columnBlocks(changed)) {
+    if (block.length === 0) continue;
+    const counts = block.map(
+      (column, at) =>
+        `count(*) FILTER (${sqlName(column.name)} IS NOT NULL AND ${converted(column)} IS NULL) AS c${at}`,
     );
-    const failed = Number(row?.['failed'] ?? 0);
-    if (failed > 0) context.finding(findings.notConverted(column.name, column.type, failed));
+    const [row = {}] = await context.tables.rows(`SELECT ${counts.join(', ')} FROM ${table.relation}`);
+    for (const [at, { name, type }] of block.entries()) {
+      const failed = Number(row[`c${at}`] ?? 0);
+      if (failed > 0) context.finding(findings.notConverted(name, type, failed));
+    }
   }
 };

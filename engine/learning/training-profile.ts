@@ -7,6 +7,7 @@ import type { ColumnProfile, Table, TrainingProfile } from '../../contract/value
 import { columnBlocks } from '../tables/column-blocks.ts';
 import { countMissing } from '../tables/count-missing.ts';
 import { countRows } from '../tables/parquet.ts';
+import { breathe } from './breathe.ts';
 import type { LearningServices, LearningStep } from './services.ts';
 
 /** Quantiles of so many rows are good to a hundredth, and cost next to nothing. */
@@ -29,9 +30,16 @@ const sampleSql = (raw: Table, table: Table): string => {
   return `SELECT * FROM ${raw.relation} WHERE ${drawn} AND __row IN (SELECT __row FROM ${table.relation} WHERE ${drawn}${trained})`;
 };
 
+const finiteOf = (values: Float64Array): Float64Array => {
+  const finite = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) finite[count++] = value;
+  return finite.subarray(0, count);
+};
+
 /** Numbers of a column, what is not finite left out. */
 const describe = (values: Float64Array): ColumnProfile['numbers'] => {
-  const sorted = values.filter(Number.isFinite);
+  const sorted = finiteOf(values);
   sortNumbers(sorted);
   const described = describeSorted(sorted);
   if (!described) return undefined;
@@ -45,7 +53,7 @@ const describe = (values: Float64Array): ColumnProfile['numbers'] => {
 
 /** What is known of the columns of numbers, by name; fetched together, as one at a time takes longer than all else here. */
 const numbersOf = async (
-  { connection }: LearningStep,
+  { connection, context }: LearningStep,
   sample: string,
   { rows, columns }: { readonly rows: number; readonly columns: readonly Column[] },
 ): Promise<ReadonlyMap<string, ColumnProfile['numbers']>> => {
@@ -62,7 +70,11 @@ const numbersOf = async (
       }
       at += chunk.rows;
     }
-    for (const [index, { name }] of block.entries()) found.set(name, describe(values[index] as Float64Array));
+    for (const [index, { name }] of block.entries()) {
+      found.set(name, describe(values[index] as Float64Array));
+      // A column takes some milliseconds, and there may be hundreds: a cancel is heard in between.
+      await breathe(context.signal);
+    }
   }
   return found;
 };

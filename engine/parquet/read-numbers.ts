@@ -118,19 +118,13 @@ export interface NumbersWanted {
 
 const chunkMemory = 2_000_000;
 
-/** How each of these columns is to be read. @throws Error where one is not there, or holds something else */
-const readingsOf = (fields: ThriftStruct, wanted: readonly NumbersWanted[]): ReadonlyMap<string, Reading> => {
-  const elements = new Map(structsAt(fields, 2).map((element) => [textAt(element, 4), element]));
-  return new Map(
-    wanted.map(({ name, into }) => {
-      const element = elements.get(name);
-      const type = element?.has(1) ? numberAt(element, 1) : -1;
-      // What has a meaning beyond its type, such as a time, is not for this.
-      const isPlain = element !== undefined && (type === double || (type === int64 && !hasMeaning(element)));
-      if (!isPlain) throw new Error('parquet: a column holds no plain numbers');
-      return [name, { isWhole: type === int64, isOptional: numberAt(element, 3) === optional, into }];
-    }),
-  );
+/** How a column is to be read. @throws Error where it is not there, or holds something else */
+const readingOf = (element: ThriftStruct | undefined, into: Float64Array): Reading => {
+  const type = element?.has(1) ? numberAt(element, 1) : -1;
+  // What has a meaning beyond its type, such as a time, is not for this.
+  const isPlain = element !== undefined && (type === double || (type === int64 && !hasMeaning(element)));
+  if (!isPlain) throw new Error('parquet: a column holds no plain numbers');
+  return { isWhole: type === int64, isOptional: numberAt(element, 3) === optional, into };
 };
 
 const signed64 = 18;
@@ -142,28 +136,71 @@ const hasMeaning = (element: ThriftStruct): boolean => {
   return converted !== signed64 || (element.has(10) && !structAt(element, 10).has(integerType));
 };
 
+interface PlacedChunk {
+  readonly chunk: ThriftStruct;
+  /** Its first row. */
+  readonly row: number;
+}
+
+/** The chunks of each column, in the order of their rows, and how many rows there are. */
+const chunksOf = (fields: ThriftStruct) => {
+  const chunks = new Map<string, PlacedChunk[]>();
+  let row = 0;
+  for (const group of structsAt(fields, 4)) {
+    for (const chunk of structsAt(group, 1)) {
+      const name = nameOf(chunk);
+      const known = chunks.get(name);
+      if (known) known.push({ chunk, row });
+      else chunks.set(name, [{ chunk, row }]);
+    }
+    row += numberAt(group, 3);
+  }
+  return { chunks, rows: row };
+};
+
+export interface NumbersFile {
+  /** @throws Error where the file holds them in a way that is not known here */
+  read(wanted: readonly NumbersWanted[], check: () => void): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
  * Numbers of a Parquet file that is not packed, as they lie there. DuckDB hands them over in thousands of pieces, each of
  * which counts as memory of its own: collecting that garbage took two of six seconds for 28 million values, fetching another.
- * @throws Error where the file holds them in a way that is not known here
+ * Whoever reads columns one by one keeps the file open: what it says of itself is long where there are many columns.
+ * @throws Error where it is no such file
  */
-export const readNumbers = async (path: string, wanted: readonly NumbersWanted[], check: () => void): Promise<void> => {
+export const openNumbers = async (path: string): Promise<NumbersFile> => {
   const file = await open(path);
   try {
     const { fields } = await readFooter(file);
-    const readings = readingsOf(fields, wanted);
+    const { chunks, rows } = chunksOf(fields);
+    const elements = new Map(structsAt(fields, 2).map((element) => [textAt(element, 4), element]));
     const memory = new Uint8Array(chunkMemory);
-    let row = 0;
-    for (const group of structsAt(fields, 4)) {
-      for (const chunk of structsAt(group, 1)) {
-        const reading = readings.get(nameOf(chunk));
-        if (!reading) continue;
-        check();
-        readChunk(await chunkBytes(file, chunk, memory), row, reading);
-      }
-      row += numberAt(group, 3);
-    }
-    if (wanted.some(({ into }) => into.length !== row)) throw new Error('parquet: another number of rows');
+    return {
+      read: async (wanted, check) => {
+        for (const { name, into } of wanted) {
+          const reading = readingOf(elements.get(name), into);
+          for (const { chunk, row } of chunks.get(name) ?? []) {
+            check();
+            readChunk(await chunkBytes(file, chunk, memory), row, reading);
+          }
+          if (into.length !== rows) throw new Error('parquet: another number of rows');
+        }
+      },
+      close: () => file.close(),
+    };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+};
+
+/** All at once. @throws Error as `openNumbers` and its `read` do */
+export const readNumbers = async (path: string, wanted: readonly NumbersWanted[], check: () => void): Promise<void> => {
+  const file = await openNumbers(path);
+  try {
+    await file.read(wanted, check);
   } finally {
     await file.close();
   }
