@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { millrace, startMillrace, temporaryFolder } from '../harness/millrace.ts';
 
 const folder = await temporaryFolder();
-process.env['MILLRACE_HOME'] = folder;
+vi.stubEnv('MILLRACE_HOME', folder);
+afterAll(() => vi.unstubAllEnvs());
 
 test('serve prints an address that works, and ends with 0 when it is asked to', async () => {
   const child = startMillrace(['serve', '--no-open'], folder);
