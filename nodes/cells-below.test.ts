@@ -7,7 +7,9 @@ import { openContext } from '../tests/conformance/node-context.ts';
 import { learn, transform } from '../tests/conformance/node-driver.ts';
 import missingValues from './clean/missing-values/node.ts';
 import outliers from './clean/outliers/node.ts';
+import rareLevels from './clean/rare-levels/node.ts';
 import tidyText from './clean/tidy-text/node.ts';
+import types from './clean/types/node.ts';
 import { profileTable } from './evaluate/profile/profile-table.ts';
 
 const ctx = await openContext({});
@@ -48,6 +50,12 @@ const narrow = await tableOf(1);
 
 const first = (name: string): string => name.replace(/\d+$/, '0');
 
+/** The type that each column becomes, by the one that it has. */
+const typesOf = (wanted: Readonly<Record<string, string>>): JsonObject =>
+  Object.fromEntries(
+    wide.columns.flatMap(({ name, type }) => (wanted[type] === undefined ? [] : [[name, wanted[type]]])),
+  );
+
 const nodes: readonly (readonly [string, NodeDefinition, JsonObject])[] = [
   ['missing values', missingValues, { indicator: 'yes' }],
   ['means and smallest values', missingValues, { number: 'mean', category: 'constant', datetime: 'min' }],
@@ -56,6 +64,9 @@ const nodes: readonly (readonly [string, NodeDefinition, JsonObject])[] = [
   ['outliers by deviations', outliers, { method: 'z', action: 'remove' }],
   ['outliers by median deviations', outliers, { method: 'robust-z', action: 'clip' }],
   ['tidied texts', tidyText, {}],
+  ['rare levels', rareLevels, { minShare: 0.06, merge: { 'level 1 ': 'level 2 ' } }],
+  ['texts as numbers', types, { types: typesOf({ category: 'integer', text: 'number', number: 'integer' }) }],
+  ['numbers as texts', types, { types: typesOf({ integer: 'category', number: 'text', datetime: 'number' }) }],
 ];
 
 const cells = (table: Table): Promise<readonly Readonly<Record<string, unknown>>[]> =>

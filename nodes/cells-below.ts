@@ -17,12 +17,17 @@ export const isWide = (table: Table, columns: number): boolean => columns > many
 export const blocksBelow = <T>(columns: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(columns.length / atOnce) }, (_, at) => columns.slice(at * atOnce, (at + 1) * atOnce));
 
+/** Columns that are asked about in one query: those of many share one, few are asked about one by one. */
+export const askedTogether = <T>(table: Table, columns: readonly T[]): readonly (readonly T[])[] =>
+  isWide(table, columns.length) ? blocksBelow(columns) : columns.map((column) => [column]);
+
 /**
  * FROM item that lays cells of one type below each other: `v` is a cell, `k` the place of its column among `values`, which are
  * SQL expressions. The list is made in a query of its own: beside it, each column would be carried along for each cell.
  */
 export const cellsBelow = (relation: string, values: readonly string[], beside: readonly string[] = []): string => {
   const more = beside.map((name) => `, ${name}`).join('');
+  if (values.length === 1) return `(SELECT 0 AS k, ${values[0]} AS v${more} FROM ${relation})`;
   return `(SELECT unnest(range(${values.length})) AS k, unnest(list) AS v${more}
     FROM (SELECT [${values.join(', ')}] AS list${more} FROM ${relation}))`;
 };

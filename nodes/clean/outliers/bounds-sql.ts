@@ -38,23 +38,24 @@ export interface Bounded {
 
 const atPlace = (bounds: readonly string[]): string => `[${bounds.join(', ')}][place]`;
 
-const placed = (those: readonly Bounds[]): readonly [string, string] => [
-  atPlace(those.map(({ low }) => double(low))),
-  atPlace(those.map(({ high }) => double(high))),
-];
-
-/** SQL about the cells of many columns in a list, `raw` at a `place`: as outsideSql. */
-export const outsideInList = (those: readonly Bounded[]): string =>
-  outside('raw', ...placed(those.map(({ bounds }) => bounds)));
-
-/** SQL about the cells of many columns of one type in a list, `raw` at a `place`: as clippedSql. */
-export const clippedInList = (those: readonly Bounded[]): string => {
-  const [low, high] = placed(those.map(({ bounds }) => bounds));
-  const edges = those.map(({ column, bounds }) => clipBounds(column.type, bounds));
-  const lowest = atPlace(edges.map(([edge]) => edge));
-  const highest = atPlace(edges.map(([, edge]) => edge));
-  return `CASE WHEN ${below('raw', low)} THEN ${lowest} WHEN ${above('raw', high)} THEN ${highest} ELSE raw END`;
+/** SQL about the cells of many columns below each other, `raw` at a `place`: as outsideSql. */
+export const outsideAtPlace = (those: readonly Bounded[]): string => {
+  const low = atPlace(those.map(({ bounds }) => double(bounds.low)));
+  return outside('raw', low, atPlace(those.map(({ bounds }) => double(bounds.high))));
 };
+
+/** SQL of what stands beside a column's cell in a list. */
+export const boundsBeside = ({ column, bounds }: Bounded): string => {
+  const [lowest, highest] = clipBounds(column.type, bounds);
+  return `{low: ${double(bounds.low)}, high: ${double(bounds.high)}, lowest: ${lowest}, highest: ${highest}}`;
+};
+
+/** SQL about a `pair` of a cell and its bounds: as outsideSql. */
+export const outsideBeside: string = outside('pair[1]', 'pair[2].low', 'pair[2].high');
+
+/** SQL about a `pair` of a cell and its bounds: as clippedSql. */
+export const clippedBeside: string = `CASE WHEN ${below('pair[1]', 'pair[2].low')} THEN pair[2].lowest
+  WHEN ${above('pair[1]', 'pair[2].high')} THEN pair[2].highest ELSE pair[1] END`;
 
 /** The outermost whole numbers within, or where there are none the nearest. What a DOUBLE cannot count is left to its edge. */
 const wholeBounds = ({ low, high }: Bounds): readonly [number, number] => {

@@ -1,7 +1,7 @@
 import type { Table } from '../../../contract/values.ts';
-import { cellLists } from '../../cell-lists.ts';
+import { cellListsBeside } from '../../cell-lists.ts';
 import { isWide } from '../../cells-below.ts';
-import { type Bounded, clippedInList, clippedSql } from './bounds-sql.ts';
+import { type Bounded, boundsBeside, clippedBeside, clippedSql } from './bounds-sql.ts';
 
 interface ClippedCells {
   /** SQL of each clipped column's cell. */
@@ -16,12 +16,14 @@ export const clippedCells = (table: Table, learned: readonly Bounded[]): Clipped
     const cells = learned.map(({ column, bounds }) => [column.name, clippedSql(column, bounds)] as const);
     return { cells: new Map(cells), from: table.relation };
   }
-  const byName = new Map(learned.map((one) => [one.column.name, one]));
-  const boundsOf = (names: readonly string[]) => names.flatMap((name) => byName.get(name) ?? []);
+  const bounds = new Map(learned.map((one) => [one.column.name, boundsBeside(one)]));
   const namesOf = (whole: boolean) =>
     learned.filter(({ column }) => (column.type === 'integer') === whole).map(({ column }) => column.name);
   const lists = [true, false].map((whole) =>
-    cellLists(whole ? '__clipped_whole_' : '__clipped_', namesOf(whole), (names) => clippedInList(boundsOf(names))),
+    cellListsBeside(whole ? '__clipped_whole_' : '__clipped_', namesOf(whole), {
+      cell: clippedBeside,
+      own: (name) => bounds.get(name) ?? 'NULL',
+    }),
   );
   const made = lists.flatMap((list) => list.made).join(', ');
   return {

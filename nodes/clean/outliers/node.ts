@@ -86,11 +86,9 @@ export default defineTransform({
     const outlying = state.isolation
       ? await isolatedSql(table, state.isolation, { limit: limitOf(settings), ctx })
       : outlyingSql(table, learned);
-    const flagged = await ctx.tables.derive(
-      table,
-      `SELECT * FROM ${table.relation} WHERE ${outlying} ORDER BY __row`,
-      table.columns,
-    );
+    const flagged = await ctx.tables.amend(table, `SELECT * FROM ${table.relation} WHERE ${outlying}`, {
+      touch: 'rows',
+    });
     if (state.isolation) reportIsolated(flagged.rows, table.rows, ctx);
     await reportOutliers(table, learned, ctx);
     const changed = await changeTable(table, { learned, outlying, action: settings.action, ctx });

@@ -5,7 +5,7 @@ import type { Table } from '../../../contract/values.ts';
 import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
 import { firstFindings } from '../../first-findings.ts';
 import { pause } from '../pause.ts';
-import { type Bounded, outsideInList, outsideSql } from './bounds-sql.ts';
+import { type Bounded, outsideAtPlace, outsideSql } from './bounds-sql.ts';
 import type { Bounds } from './learn-bounds.ts';
 
 const rounded = (value: number): string => String(Number(value.toPrecision(6)));
@@ -49,7 +49,7 @@ const ofMany = async (
     `SELECT k, value, total FROM (
        SELECT k, CAST(raw AS VARCHAR) AS value, sum(count(*)) OVER (PARTITION BY k) AS total,
        max(abs(CAST(raw AS DOUBLE) - [${middles}][place])) AS distance
-       FROM (SELECT k, k + 1 AS place, v AS raw FROM ${cells}) WHERE ${outsideInList(columns)} GROUP BY k, value)
+       FROM (SELECT k, k + 1 AS place, v AS raw FROM ${cells}) WHERE ${outsideAtPlace(columns)} GROUP BY k, value)
      QUALIFY row_number() OVER (PARTITION BY k ORDER BY distance DESC, value) <= ${mostShown}
      ORDER BY k, distance DESC, value`,
   );

@@ -2,7 +2,9 @@ import type { Column } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { sqlName, sqlText } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
+import { askedTogether, cellsBelow } from '../../cells-below.ts';
 import { chooseColumns } from '../chosen-columns.ts';
+import { pause } from '../pause.ts';
 import type { RareParams } from './params.ts';
 
 /** What the training rows taught of a column. Whatever is in neither list was never seen. */
@@ -18,11 +20,10 @@ export const choose = (columns: readonly Column[], settings: RareParams) => {
   return { gone, chosen: levelled };
 };
 
-/** SQL: a level by its merged name. */
-export const mergedSql = (column: string, { merge }: RareParams): string => {
-  const name = sqlName(column);
+/** SQL: a level, which is SQL itself, by its merged name. */
+export const mergedSql = (level: string, { merge }: RareParams): string => {
   const cases = Object.entries(merge).map(([from, to]) => `WHEN ${sqlText(from)} THEN ${sqlText(to)}`);
-  return cases.length > 0 ? `CASE ${name} ${cases.join(' ')} ELSE ${name} END` : name;
+  return cases.length > 0 ? `CASE ${level} ${cases.join(' ')} ELSE ${level} END` : level;
 };
 
 export interface Count {
@@ -30,17 +31,51 @@ export interface Count {
   readonly rows: number;
 }
 
-/** Levels of a column, the commonest first. */
-export const countLevels = async (
+/** Levels of columns, which `level` makes of a cell `v`, the commonest first. */
+const countCells = async (
   table: Table,
-  column: string,
-  { settings, ctx }: { readonly settings: RareParams; readonly ctx: NodeContext },
-): Promise<readonly Count[]> => {
-  const found = await ctx.tables.rows(
-    `SELECT level, count(*) AS n FROM (SELECT ${mergedSql(column, settings)} AS level FROM ${table.relation})
-     WHERE level IS NOT NULL GROUP BY ALL ORDER BY n DESC, level`,
-  );
-  return found.map(({ level, n }) => ({ level: String(level), rows: Number(n) }));
+  columns: readonly string[],
+  { level, ctx }: { readonly level: string; readonly ctx: NodeContext },
+): Promise<ReadonlyMap<string, readonly Count[]>> => {
+  const counts = new Map(columns.map((column): [string, Count[]] => [column, []]));
+  let done = 0;
+  for (const block of askedTogether(table, columns)) {
+    await pause(ctx.signal);
+    ctx.progress(done / columns.length, block.length === 1 ? `Looking at “${block[0]}”` : 'Looking at the levels');
+    done += block.length;
+    const found = await ctx.tables.rows(
+      `SELECT k, level, count(*) AS n FROM (SELECT k, ${level} AS level FROM ${cellsBelow(table.relation, block.map(sqlName))})
+       WHERE level IS NOT NULL GROUP BY ALL ORDER BY k, n DESC, level`,
+    );
+    for (const { k, level: name, n } of found)
+      counts.get(block[Number(k)] ?? '')?.push({ level: String(name), rows: Number(n) });
+  }
+  return counts;
+};
+
+interface Asked {
+  readonly settings: RareParams;
+  readonly ctx: NodeContext;
+}
+
+/** Levels of each column by their merged names. */
+export const countLevels = (
+  table: Table,
+  columns: readonly string[],
+  { settings, ctx }: Asked,
+): Promise<ReadonlyMap<string, readonly Count[]>> =>
+  countCells(table, columns, { level: mergedSql('v', settings), ctx });
+
+/** Levels of each column that are merged into others. */
+export const countMerged = async (
+  table: Table,
+  columns: readonly string[],
+  { settings, ctx }: Asked,
+): Promise<ReadonlyMap<string, readonly Count[]>> => {
+  const from = Object.entries(settings.merge).filter(([old, name]) => old !== name);
+  if (from.length === 0) return new Map();
+  const those = from.map(([old]) => sqlText(old)).join(', ');
+  return countCells(table, columns, { level: `CASE WHEN v IN (${those}) THEN v END`, ctx });
 };
 
 /** Keeps what is common enough; the share is of the rows that have a value. */

@@ -1,8 +1,8 @@
 import type { Column } from '../../../contract/column.ts';
 import { defineTransform } from '../../../contract/node.ts';
-import { sqlName, sqlText } from '../../../contract/sql.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
-import { choose, countLevels, type Levels, mergedSql, sortOut } from './levels.ts';
+import { levelledCells } from './levelled-cells.ts';
+import { choose, countLevels, type Levels, sortOut } from './levels.ts';
 import { type RareParams, rareParams } from './params.ts';
 import { reportLevels, reportVariants } from './report-levels.ts';
 import { suggestMerges } from './suggest-merges.ts';
@@ -11,10 +11,9 @@ type Learned = { readonly columns: Readonly<Record<string, Levels>> };
 
 const unordered = ({ levels: _, ...column }: Column): Column => column;
 
-const levelSql = (column: string, { kept }: Levels, settings: RareParams): string => {
-  const merged = mergedSql(column, settings);
-  const stays = kept.length > 0 ? `WHEN ${merged} IN (${kept.map(sqlText).join(', ')}) THEN ${merged}` : '';
-  return `CASE WHEN ${sqlName(column)} IS NULL THEN NULL ${stays} ELSE ${sqlText(settings.other)} END`;
+const levelsOf = (known: ReadonlyMap<string, Levels>, name: string): readonly (readonly [string, Levels])[] => {
+  const levels = known.get(name);
+  return levels ? [[name, levels]] : [];
 };
 
 /** An order of levels stays for those that do, with the rest at its end. */
@@ -45,32 +44,21 @@ export default defineTransform({
     return { outputs: { table: { ...input, columns } }, problems: goneProblems(gone, 'columns') };
   },
   fit: async (table, settings, ctx): Promise<Learned> => {
-    const columns: [string, Levels][] = [];
-    for (const { name } of choose(table.columns, settings).chosen) {
-      ctx.signal.throwIfAborted();
-      const counts = await countLevels(table, name, { settings, ctx });
-      reportVariants(name, counts, ctx);
-      columns.push([name, sortOut(counts, settings)]);
-    }
-    return { columns: Object.fromEntries(columns) };
+    const names = choose(table.columns, settings).chosen.map(({ name }) => name);
+    const counts = await countLevels(table, names, { settings, ctx });
+    reportVariants(counts, ctx);
+    return { columns: Object.fromEntries([...counts].map(([name, levels]) => [name, sortOut(levels, settings)])) };
   },
   apply: async (table, state, settings, ctx) => {
     reportGone(choose(table.columns, settings).gone, ctx);
-    const learned = new Map(Object.entries(state.columns));
-    const replaced: string[] = [];
-    for (const { name } of table.columns) {
-      const levels = learned.get(name);
-      if (!levels) continue;
-      ctx.signal.throwIfAborted();
-      await reportLevels(table, name, { ...levels, settings, ctx });
-      replaced.push(`${levelSql(name, levels, settings)} AS ${sqlName(name)}`);
-    }
-    if (replaced.length === 0) return { table };
+    const known = new Map(Object.entries(state.columns));
+    const learned = new Map(table.columns.flatMap(({ name }) => levelsOf(known, name)));
+    if (learned.size === 0) return { table };
+    await reportLevels(table, learned, { settings, ctx });
     const columns = table.columns.map((column) => {
       const levels = learned.get(column.name);
       return levels ? outgoing(column, levels, settings) : column;
     });
-    const sql = `SELECT * REPLACE (${replaced.join(', ')}) FROM ${table.relation}`;
-    return { table: await ctx.tables.derive(table, sql, columns) };
+    return { table: await ctx.tables.derive(table, levelledCells(table, learned, settings), columns) };
   },
 });

@@ -11,12 +11,9 @@ export const suggestMerges = async (
   settings: RareParams,
   ctx: NodeContext,
 ): Promise<readonly Suggestion[]> => {
-  const { chosen } = choose(table.columns, settings);
   const suggestions: Suggestion[] = [];
-  for (const [at, { name }] of chosen.entries()) {
-    ctx.signal.throwIfAborted();
-    ctx.progress(at / chosen.length, `Looking at “${name}”`);
-    const counts = await countLevels(table, name, { settings, ctx });
+  const names = choose(table.columns, settings).chosen.map(({ name }) => name);
+  for (const [name, counts] of await countLevels(table, names, { settings, ctx })) {
     const rows = new Map(counts.map((count) => [count.level, count.rows]));
     for (const [common, ...others] of spellingVariants(counts))
       for (const level of others)

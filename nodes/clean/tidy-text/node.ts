@@ -1,12 +1,13 @@
 import type { Column } from '../../../contract/column.ts';
 import type { NodeContext } from '../../../contract/context.ts';
 import { defineTransform } from '../../../contract/node.ts';
-import { hiddenColumns, sqlName } from '../../../contract/sql.ts';
+import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
 import { cellLists } from '../../cell-lists.ts';
 import { isWide } from '../../cells-below.ts';
 import { chooseColumns } from '../chosen-columns.ts';
 import { goneProblems, reportGone } from '../gone-columns.ts';
+import { replacedCells } from '../replaced-cells.ts';
 import { type Action, actionsOf, tidyLevels, tidySql } from './actions.ts';
 import { dropColumns, dropRows } from './drop-empty.ts';
 import { emptyColumns } from './empty-columns.ts';
@@ -29,20 +30,12 @@ const tidied = (columns: readonly Column[], names: readonly string[], settings: 
       : column,
   );
 
-const oneByOne = (table: Table, names: readonly string[], actions: readonly Action[]): string => {
-  const replaced = names.map((name) => `${tidySql(sqlName(name), actions)} AS ${sqlName(name)}`);
-  return `SELECT * REPLACE (${replaced.join(', ')}) FROM ${table.relation}`;
-};
+const oneByOne = (table: Table, names: readonly string[], actions: readonly Action[]): string =>
+  replacedCells(table, new Map(names.map((name) => [name, tidySql(sqlName(name), actions)])));
 
 const byLists = (table: Table, names: readonly string[], actions: readonly Action[]): string => {
   const lists = cellLists('__tidied_', names, () => tidySql('raw', actions));
-  // Named one by one: 2,000 columns in a REPLACE take DuckDB a minute.
-  const cells = table.columns.map(({ name }) => {
-    const place = lists.places.get(name);
-    return place ? `${place} AS ${sqlName(name)}` : sqlName(name);
-  });
-  const all = [...hiddenColumns(table).map(sqlName), ...cells];
-  return `SELECT ${all.join(', ')} FROM (SELECT *, ${lists.made.join(', ')} FROM ${table.relation})`;
+  return replacedCells(table, lists.places, `(SELECT *, ${lists.made.join(', ')} FROM ${table.relation})`);
 };
 
 const tidyCells = async (table: Table, settings: TidyParams, ctx: NodeContext): Promise<Table> => {

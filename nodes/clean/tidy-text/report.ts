@@ -1,7 +1,8 @@
 import type { NodeContext, SqlRow } from '../../../contract/context.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { blocksBelow, cellsBelow, isWide } from '../../cells-below.ts';
+import { askedTogether, cellsBelow } from '../../cells-below.ts';
+import { pause } from '../pause.ts';
 import type { Action } from './actions.ts';
 
 interface Change {
@@ -23,11 +24,7 @@ const countChanges = async (
   columns: readonly string[],
   { actions, ctx }: Asked,
 ): Promise<readonly (readonly Change[])[]> => {
-  const [one = '', ...others] = columns.map(sqlName);
-  const cells =
-    others.length > 0
-      ? cellsBelow(table.relation, [one, ...others])
-      : `(SELECT 0 AS k, ${one} AS v FROM ${table.relation})`;
+  const cells = cellsBelow(table.relation, columns.map(sqlName));
   const stages = actions.map((action, i) => `${action.sql(`s${i}`)} AS s${i + 1}`);
   const found = actions.flatMap((_, i) => {
     const changed = `FILTER (s${i} IS DISTINCT FROM s${i + 1})`;
@@ -59,8 +56,8 @@ export const reportTidied = async (
   { actions, ctx }: { readonly actions: readonly Action[]; readonly ctx: NodeContext },
 ): Promise<void> => {
   const byColumn: (readonly Change[])[] = [];
-  for (const block of isWide(table, columns.length) ? blocksBelow(columns) : columns.map((column) => [column])) {
-    ctx.signal.throwIfAborted();
+  for (const block of askedTogether(table, columns)) {
+    await pause(ctx.signal);
     byColumn.push(...(await countChanges(table, block, { actions, ctx })));
   }
   actions.forEach(({ done }, i) => {

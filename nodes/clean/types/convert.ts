@@ -1,11 +1,13 @@
 import type { Column, ColumnType } from '../../../contract/column.ts';
-import { sqlName, sqlText } from '../../../contract/sql.ts';
+import { sqlText } from '../../../contract/sql.ts';
 
 export interface Conversion {
   readonly from: Column;
   readonly to: Column;
-  /** SQL of the converted value; NULL where it can't be converted. */
-  readonly sql: string;
+  /** SQL of the converted value, of SQL of the value; NULL where it can't be converted. */
+  sqlOf(value: string): string;
+  /** Columns of one kind are converted in the same way. Undefined where the levels are the column's own. */
+  readonly kind: string | undefined;
   /** Whether it is a plain cast to text, so that the values can stay as they were written. */
   readonly isWritten: boolean;
 }
@@ -24,17 +26,24 @@ export const convert = (from: Column, { type, format, levels }: Wanted): Convers
   const { levels: old, ...rest } = from;
   const order = levels ?? (type === 'category' ? old : undefined);
   const to: Column = { ...rest, type, ...(type === 'category' && order ? { levels: order } : {}) };
-  const value = sqlName(from.name);
-  const converted = convertedSql(value, from.type, { type, format });
-  const within = type === 'category' && levels ? onlyLevels(converted, levels) : converted;
-  return { from, to, sql: within, isWritten: within === converted && textual(type) && writtenAsText.has(from.type) };
+  const within = type === 'category' && levels && levels.length > 0 ? levels : undefined;
+  return {
+    from,
+    to,
+    sqlOf: (value) => {
+      const converted = convertedSql(value, from.type, { type, format });
+      return within ? onlyLevels(converted, within) : converted;
+    },
+    kind: within ? undefined : JSON.stringify([from.type, type, format]),
+    isWritten: !within && textual(type) && writtenAsText.has(from.type),
+  };
 };
 
 /** A number is no such type, as 3 is written 3.0, and neither is a date. */
 const writtenAsText: ReadonlySet<ColumnType> = new Set(['integer', 'boolean', 'category', 'text']);
 
 const onlyLevels = (value: string, levels: readonly string[]): string =>
-  levels.length === 0 ? value : `CASE WHEN ${value} IN (${levels.map(sqlText).join(', ')}) THEN ${value} END`;
+  `CASE WHEN ${value} IN (${levels.map(sqlText).join(', ')}) THEN ${value} END`;
 
 const convertedSql = (value: string, from: ColumnType, { type, format }: Pick<Wanted, 'type' | 'format'>): string => {
   if (from === type) return value;
