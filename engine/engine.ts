@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { catalogueOf } from '../contract/catalogue.ts';
+import { type Catalogue, catalogueOf } from '../contract/catalogue.ts';
 import type { EngineApi, FlowPlace } from '../contract/engine-api.ts';
 import type { JsonObject } from '../contract/json.ts';
 import type { Handlers } from '../contract/link.ts';
@@ -64,10 +64,14 @@ export const createEngine = async (options: EngineOptions): Promise<Engine> => {
   };
   const base = { nodes, database, bundled, pool };
   const runs = new Runs({ ...base, memoryBytes: options.memoryBytes ?? fitMemory(), inspections, workspaceOf });
-  const catalogue = catalogueOf(nodes, examples);
+  let catalogue: Catalogue | undefined;
   return {
     handlers: {
-      'engine.catalogue': () => catalogue,
+      // When it is asked for: on the command line nobody does.
+      'engine.catalogue': () => {
+        catalogue ??= catalogueOf(nodes, examples);
+        return catalogue;
+      },
       'engine.memory': () => ({ bytes: process.memoryUsage.rss() }),
       'engine.check': async ({ place, flow }) =>
         flowCheck({ ...base, flow, place }, inspections, await workspaceOf(place)),

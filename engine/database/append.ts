@@ -1,18 +1,11 @@
-import {
-  BIGINT,
-  BOOLEAN,
-  DOUBLE,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  type DuckDBType,
-  INTEGER,
-  VARCHAR,
-} from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from '@duckdb/node-api';
 import { sqlName } from '../../contract/sql.ts';
 import type { Connection } from './database.ts';
+import { duckdb } from './duckdb-library.ts';
 
 type AppendedColumn = Parameters<Connection['append']>[1][number];
 
+const { BIGINT, BOOLEAN, DOUBLE, INTEGER, VARCHAR } = duckdb;
 const types: Readonly<Record<AppendedColumn['type'], DuckDBType>> = { DOUBLE, BIGINT, INTEGER, BOOLEAN, VARCHAR };
 
 /** Rows DuckDB takes in one chunk. */
@@ -52,7 +45,7 @@ export const appendColumns = async (
   const rows = columns[0]?.values.length ?? 0;
   const appender = await connection.createAppender(table);
   for (let from = 0; from < rows; from += chunkRows) {
-    const chunk = DuckDBDataChunk.create(
+    const chunk = duckdb.DuckDBDataChunk.create(
       columns.map(({ type }) => types[type]),
       Math.min(chunkRows, rows - from),
     );

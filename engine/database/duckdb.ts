@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { Database } from './database.ts';
 import { openConnection } from './duckdb-connection.ts';
+import { duckdb } from './duckdb-library.ts';
 
 export interface DatabaseOptions {
   /** Folder to spill to when memory is short; made when needed, removed on close. */
@@ -13,7 +13,7 @@ export interface DatabaseOptions {
 /** DuckDB in memory, spilling to `folder`, closed to the network and to extensions that are not built in. */
 export const openDatabase = async ({ folder, threads, memoryBytes }: DatabaseOptions): Promise<Database> => {
   await mkdir(folder, { recursive: true });
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await duckdb.DuckDBInstance.create(':memory:', {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     threads: String(threads),
