@@ -1,33 +1,24 @@
 /**
- * How time grows with the rows: the steps of bench/data.ts at one, two and four million rows.
- * `npm run bench -- scaling [--small] [--turns n] [task…]`. Ends with 1 where twice the rows take more than 2.2 times as long, by the clock and by CPU time.
+ * How time grows with the rows: the work of bench/data.ts and bench/learners.ts at one, two and four million rows.
+ * `npm run bench -- scaling [--small] [task…]`. Ends with 1 where twice the rows take more than 2.2 times as long, by the clock and by CPU time.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { built } from './measure/built.ts';
+import { type GrowingTask, growingTasks } from './measure/growing-tasks.ts';
 import { keepResult } from './measure/keep-result.ts';
-import { messyFile, numericFile } from './measure/made-up-files.ts';
-import type { DataAsk, Sample } from './measure/sample.ts';
+import type { Sample } from './measure/sample.ts';
 import { openSide } from './measure/side.ts';
 
 const gate = 2.2;
 
-const tasks: Readonly<Record<string, string>> = {
-  'csv-messy': 'messy CSV × 16 → typed table',
-  deduplicate: 'deduplicate',
-  impute: 'impute',
-  split: 'stratified split',
-  'profile-numbers': 'exact profile of float columns',
-};
-
 const { values, positionals } = parseArgs({
   args: process.argv.slice(3),
-  options: { small: { type: 'boolean', default: false }, turns: { type: 'string', default: '3' } },
+  options: { small: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
 
-const program = await built('bench/ours/serve.ts');
 const folder = join(tmpdir(), 'millrace-bench');
 const sizes = values.small ? [50_000, 100_000, 200_000] : [1_000_000, 2_000_000, 4_000_000];
 
@@ -38,13 +29,13 @@ interface Timed {
 }
 
 /** The quickest of some turns behind a first one: whatever else the machine does only ever adds. */
-const timed = async (task: string, rows: number): Promise<Timed> => {
-  const side = await openSide({ name: 'ours', ...program });
+const timed = async (task: string, { program, turns, ask }: GrowingTask, rows: number): Promise<Timed> => {
+  const side = await openSide({ name: 'ours', ...(await built(program)) });
   if (!side) throw new Error('our side does not start');
   try {
-    const ask: DataAsk = { task, numeric: await numericFile(folder, rows), messy: await messyFile(folder, rows) };
-    const samples: Sample[] = [await side.run(ask)];
-    for (let turn = 0; turn < Number(values.turns); turn++) samples.push(await side.run(ask));
+    const asked = await ask(folder, task, rows);
+    const samples: Sample[] = [await side.run(asked)];
+    for (let turn = 0; turn < turns; turn++) samples.push(await side.run(asked));
     const [, ...warm] = samples;
     return {
       seconds: Math.min(...warm.map(({ seconds }) => seconds)),
@@ -74,11 +65,12 @@ const rowOf = ({ task, times }: (typeof results)[number]): readonly string[] => 
   const [seconds, cpu] = [times.map((one) => one.seconds), times.map((one) => one.cpuSeconds)];
   const peaks = times.map((one) => one.peakMegabytes.toFixed(0)).join(' · ');
   const grown = [shown(doublings(seconds)), shown(doublings(cpu))] as const;
-  return [tasks[task] ?? task, shown(seconds), grown[0], shown(cpu), grown[1], String(gate), peaks];
+  return [growingTasks[task]?.what ?? task, shown(seconds), grown[0], shown(cpu), grown[1], String(gate), peaks];
 };
-for (const task of positionals.length > 0 ? positionals : Object.keys(tasks)) {
+for (const [task, growing] of Object.entries(growingTasks)) {
+  if (positionals.length > 0 && !positionals.includes(task)) continue;
   const times: Timed[] = [];
-  for (const rows of sizes) times.push(await timed(task, rows));
+  for (const rows of sizes) times.push(await timed(task, growing, rows));
   const result = { task, times };
   results.push(result);
   tell(rowOf(result));
@@ -101,7 +93,7 @@ if (positionals.length === 0)
         columns,
         rows: results.map(rowOf),
         notes: [
-          `Twice the rows may take ${gate} times as long, by the clock or by CPU time. The quickest of ${values.turns} turns.`,
+          `Twice the rows may take ${gate} times as long, by the clock or by CPU time. The quickest of three turns; of fits and the whole flow, one behind a first one.`,
         ],
       },
     ],
