@@ -165,6 +165,10 @@ export const problemTexts = {
     'Balancing would add {count} rows; at most {limit} are possible.',
     'Use weights or undersample, or merge rare classes first.',
   ),
+  'data.too-many-classes': error(
+    '“{column}” has {count} classes in {rows} rows, too many for each to be learned and doubted.',
+    'Put rare classes together first, take fewer rows, or choose another target; a free text is no class.',
+  ),
   'data.rows-without-part': error(
     'A {how} join adds rows that belong to no part of the split.',
     'Put the join before the split, or choose left or inner.',

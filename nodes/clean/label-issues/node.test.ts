@@ -127,6 +127,19 @@ describe('label issues', () => {
     expect(await engine.open(flowOf({ roles: {} })).problems()).toContain('data.no-target labels');
   });
 
+  it('are not looked for in a free text, or in classes with too few rows to be learned', async () => {
+    const named = fruit.map(([id, grams, size]): Row => [id ?? null, grams ?? null, size ?? null, `a note on ${id}`]);
+    const refused = await engine
+      .open(flowOf({ rows: named }))
+      .run()
+      .expect('failed');
+    expect(refused.node('labels').failure).toMatchObject({
+      code: 'data.too-many-classes',
+      message: expect.stringContaining('“fruit” has 60 classes in 60 rows'),
+      hint: expect.stringContaining('free text'),
+    });
+  });
+
   it('leave rows without a label alone, and count them', async () => {
     const ran = await run({ rows: fruit.map((row, at) => (at === 3 ? [...row.slice(0, 3), null] : row)) });
     expect(ran.node('labels').findings.find(({ code }) => code === 'data.rows-without-target')).toMatchObject({

@@ -7,6 +7,7 @@ import type { LearnerShape, TableShape } from '../../../contract/shape.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import { taskOf } from '../../../contract/task.ts';
 import type { Learner, Table } from '../../../contract/values.ts';
+import { checkClasses } from './check-classes.ts';
 import { findCorrections } from './corrections.ts';
 import { foundRows } from './found-rows.ts';
 import { issueTable } from './issue-table.ts';
@@ -102,6 +103,7 @@ export default defineNode({
   },
   run: async ({ table, learner: wired }, settings, ctx) => {
     const target = targetOf(table);
+    await checkClasses(table, target, ctx);
     const learner: Learner = wired ?? {
       kind: 'learner',
       node: ctx.node,
