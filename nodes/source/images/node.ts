@@ -2,6 +2,7 @@ import { unsplit } from '../../../contract/column.ts';
 import { defineSource } from '../../../contract/node.ts';
 import { fail, type Problem, problem } from '../../../contract/problem.ts';
 import type { TableShape } from '../../../contract/shape.ts';
+import { decodeFiles } from './decode-files.ts';
 import { findImages } from './image-files.ts';
 import { type ImagesParams, imagesParams, mostPixels } from './params.ts';
 import { imageColumns, readImages } from './read-images.ts';
@@ -25,6 +26,7 @@ export default defineSource({
   telling: ['folder', 'size'],
   version: 1,
   params: imagesParams,
+  work: decodeFiles,
   inspect: async (settings, ctx): Promise<TableShape> => {
     const { images } = await findImages(settings, ctx.files);
     return {

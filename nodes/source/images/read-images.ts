@@ -1,16 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Column } from '../../../contract/column.ts';
-import type { NodeContext, SqlValue } from '../../../contract/context.ts';
+import type { NodeContext, SourceContext, SqlValue } from '../../../contract/context.ts';
+import type { JsonObject } from '../../../contract/json.ts';
 import { sqlName } from '../../../contract/sql.ts';
 import type { Table } from '../../../contract/values.ts';
-import { type Bitmap, decodeImage } from './decode-image.ts';
+import { decodedSchema } from './decode-files.ts';
 import { type FoundFiles, findImages, type ImageFile, noImages } from './image-files.ts';
 import type { ImagesParams } from './params.ts';
-import { resize } from './resize.ts';
 
 /** Values held in memory before they go to DuckDB. */
 const valuesAtOnce = 2_000_000;
-const mostBytes = 100 * 1024 * 1024;
 
 export const imageColumns = ({ size, channels, label }: ImagesParams): readonly Column[] => [
   { name: 'file', type: 'text', role: 'id' },
@@ -21,7 +19,7 @@ export const imageColumns = ({ size, channels, label }: ImagesParams): readonly 
   ),
 ];
 
-export const readImages = async (settings: ImagesParams, ctx: NodeContext): Promise<Table> => {
+export const readImages = async (settings: ImagesParams, ctx: SourceContext): Promise<Table> => {
   const found = await findImages(settings, ctx.files);
   const columns = imageColumns(settings);
   const narrow = [...columns.filter(isWord), { name: 'pixels', type: 'text', role: 'ignored' } as const];
@@ -29,13 +27,15 @@ export const readImages = async (settings: ImagesParams, ctx: NodeContext): Prom
   const tables: Table[] = [];
   const unreadable: string[] = [];
   for (let start = 0; start < found.images.length; start += batch) {
+    ctx.signal.throwIfAborted();
+    const files = found.images.slice(start, start + batch);
+    const input = { files, settings, before: start, all: found.images.length } as unknown as JsonObject;
+    const { images } = decodedSchema.parse(await ctx.work('source.images', input));
     const rows: (readonly SqlValue[])[] = [];
-    for (const [index, file] of found.images.slice(start, start + batch).entries()) {
-      ctx.signal.throwIfAborted();
-      ctx.progress((start + index) / found.images.length, file.name);
-      const image = await open(file).catch((error: unknown) => reasonOf(error));
-      if (typeof image === 'string') unreadable.push(`${file.name}: ${image}`);
-      else rows.push([file.name, ...(settings.label === 'none' ? [] : [file.label]), listOf(resize(image, settings))]);
+    for (const [index, image] of images.entries()) {
+      const { name, label } = files[index] as ImageFile;
+      if ('reason' in image) unreadable.push(`${name}: ${image.reason}`);
+      else rows.push([name, ...(settings.label === 'none' ? [] : [label]), image.pixels]);
     }
     if (rows.length > 0) tables.push(await ctx.tables.fromRows(narrow, rows));
   }
@@ -48,21 +48,7 @@ export const readImages = async (settings: ImagesParams, ctx: NodeContext): Prom
   return together(tables, columns, ctx);
 };
 
-const open = async ({ path }: ImageFile): Promise<Bitmap> => {
-  const { size } = await stat(path);
-  if (size > mostBytes) throw new Error('it is larger than 100 MB');
-  return decodeImage(await readFile(path));
-};
-
-const reasonOf = (error: unknown): string => {
-  const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? '').slice(0, 100);
-};
-
 const isWord = ({ type }: Column): boolean => type !== 'number';
-
-/** Rounded to a millionth: shades come in steps of 1/255. */
-const listOf = (pixels: Float64Array): string => `[${Array.from(pixels, (value) => Math.round(value * 1e6) / 1e6)}]`;
 
 /**
  * Only here the pixels get columns of their own: DuckDB keeps a quarter of a megabyte for each column of a table in memory,
