@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import type { Flow } from '../../contract/flow.ts';
+import { writeFlow } from '../../contract/flow-file.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const programs = process.env['MILLRACE_PROGRAMS'] ?? 'programs';
@@ -47,11 +49,13 @@ export class BrowserHost {
     return new BrowserHost(url, workspace, child);
   }
 
-  /** Started on a copy of a flow. */
-  static opening(flow: string): Promise<BrowserHost> {
+  /** Started on a flow, or on a copy of one that a path names. */
+  static opening(flow: string | Flow): Promise<BrowserHost> {
     const workspace = freshWorkspace();
-    copyFileSync(flow, join(workspace, basename(flow)));
-    return BrowserHost.start(workspace, basename(flow));
+    const name = typeof flow === 'string' ? basename(flow) : 'opened.flow.json';
+    if (typeof flow === 'string') copyFileSync(flow, join(workspace, name));
+    else writeFileSync(join(workspace, name), writeFlow(flow));
+    return BrowserHost.start(workspace, name);
   }
 
   get pid(): number {

@@ -1,11 +1,12 @@
 import { test as base, expect } from '@playwright/test';
+import type { Flow } from '../../contract/flow.ts';
 import { BrowserHost } from './browser-host.ts';
 import { Editor } from './editor.ts';
 
 interface Fixtures {
   readonly chromium: string;
-  /** A flow that the host opens as it starts, from a copy in its workspace; none where empty. */
-  readonly opens: string;
+  /** A flow, or the path of one, that the host opens as it starts, from its workspace; none where empty. */
+  readonly opens: string | Flow;
   readonly host: BrowserHost;
   /** The window of `host`, open in a browser. The test fails if its console told of an error. */
   readonly editor: Editor;

@@ -1,7 +1,4 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
-import { writeFlow } from '../../contract/flow-file.ts';
 import { sketch } from '../harness/sketch.ts';
 import type { Editor } from './editor.ts';
 import { expect, test } from './millrace-test.ts';
@@ -28,11 +25,10 @@ const flow = sketch({
   ],
 });
 
-const opened = async (editor: Editor, workspace: string, node: string): Promise<Locator> => {
-  const { page, dock } = editor;
-  writeFileSync(join(workspace, 'rows.flow.json'), writeFlow(flow));
-  await page.getByRole('button', { name: 'Open…' }).click();
-  await page.getByText('rows.flow.json').dblclick();
+test.use({ opens: flow });
+
+const opened = async (editor: Editor, node: string): Promise<Locator> => {
+  const { dock } = editor;
   await expect(editor.cards).toHaveCount(8);
   await editor.engineIsReady();
   await editor.runSucceeds();
@@ -46,9 +42,8 @@ const shoot = (editor: Editor, name: string) =>
 
 test('a click on a cell of the confusion matrix shows its rows, with what they look like, and leads back', async ({
   editor,
-  host,
 }) => {
-  const dock = await opened(editor, host.workspace, 'scores');
+  const dock = await opened(editor, 'scores');
   const confusion = dock.locator('figure').filter({ hasText: 'Confusion matrix' });
   const cell = confusion
     .locator('svg .mark-text text')
@@ -64,9 +59,9 @@ test('a click on a cell of the confusion matrix shows its rows, with what they l
   await expect(dock.getByRole('tab', { name: 'Metrics' })).toHaveAttribute('aria-selected', 'true');
 });
 
-test('the same rows are reached by keys alone, and a line of a table leads to its row', async ({ editor, host }) => {
+test('the same rows are reached by keys alone, and a line of a table leads to its row', async ({ editor }) => {
   const { page } = editor;
-  const dock = await opened(editor, host.workspace, 'scores');
+  const dock = await opened(editor, 'scores');
   const trigger = dock.getByRole('button', { name: /^Rows of Confusion matrix/ });
   await trigger.focus();
   await page.keyboard.press('Enter');
@@ -84,10 +79,10 @@ test('the same rows are reached by keys alone, and a line of a table leads to it
   await expect(dock.getByRole('status')).toContainText('actual virginica');
 });
 
-test('an area drawn up over residuals shows the rows in it', async ({ editor, host }) => {
+test('an area drawn up over residuals shows the rows in it', async ({ editor }) => {
   const { page } = editor;
   await page.emulateMedia({ colorScheme: 'dark' });
-  const dock = await opened(editor, host.workspace, 'errors');
+  const dock = await opened(editor, 'errors');
   const plot = dock.getByRole('figure', { name: /^Residuals/ }).locator('.figure-drawing svg');
   await plot.scrollIntoViewIfNeeded();
   const box = (await plot.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };

@@ -1,8 +1,30 @@
+import { sketch } from '../harness/sketch.ts';
 import type { Editor } from './editor.ts';
 import { expect, test } from './millrace-test.ts';
 
+test.use({
+  opens: sketch({
+    name: 'Two learners',
+    nodes: {
+      numbers: { type: 'source.sample', params: { name: 'linear', rows: 400 } },
+      split: 'split.train-test',
+      line: 'train.linear-regression',
+      forest: { type: 'train.random-forest', params: { trees: 20 } },
+      errors: 'evaluate.regression-metrics',
+    },
+    wires: [
+      'numbers.table > split.table',
+      'split.table > line.table',
+      'split.table > forest.table',
+      'line.predictions > errors.predictions',
+      'forest.predictions > errors.predictions',
+    ],
+  }),
+});
+
 const runTwice = async (editor: Editor): Promise<void> => {
-  await editor.openExample('House prices');
+  await expect(editor.cards).toHaveCount(5);
+  await editor.engineIsReady();
   await editor.runSucceeds();
   await editor.select('split');
   await editor.type('test', '0.35');
