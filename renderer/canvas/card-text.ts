@@ -17,6 +17,13 @@ const lower = (text: string): string =>
 
 const fileName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
+/** A message with the files that a node's settings name without their folders: the card has a line for it, the tooltip all of it. */
+export const shortened = (message: string, params: FlowNode['params']): string =>
+  Object.values(params ?? {}).reduce<string>(
+    (text, value) => (typeof value === 'string' && fileName(value) ? text.replaceAll(value, fileName(value)) : text),
+    message,
+  );
+
 const phrase = (value: Json, { title = '', unit, widget }: ParamSchema): string => {
   if (value === null || value === '') return '';
   if (typeof value === 'boolean') return value ? lower(title) : '';

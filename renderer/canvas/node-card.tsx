@@ -8,7 +8,7 @@ import { useDocument } from '../state/document.ts';
 import { useNodeResult, useNodeRun } from '../state/runs.ts';
 import { setSession, useSession } from '../state/session.ts';
 import type { CardStatus } from './card-status.ts';
-import { keyFigure, subtitleOf } from './card-text.ts';
+import { keyFigure, shortened, subtitleOf } from './card-text.ts';
 import { MiniPlot, plotPlace } from './mini-plot.tsx';
 import { PortRow } from './port-row.tsx';
 import { StatusGlyph } from './status-glyph.tsx';
@@ -92,7 +92,15 @@ const Header = ({
   );
 };
 
-const Footer = ({ id, status }: { readonly id: string; readonly status: CardStatus }) => {
+const Footer = ({
+  id,
+  data,
+  status,
+}: {
+  readonly id: string;
+  readonly data: CardData;
+  readonly status: CardStatus;
+}) => {
   const figure = keyFigure(useNodeResult(id));
   const message = status.glyph === 'error';
   return (
@@ -103,7 +111,7 @@ const Footer = ({ id, status }: { readonly id: string; readonly status: CardStat
         </span>
       ) : null}
       <span className="card-said numeric truncate" title={status.text}>
-        {status.text}
+        {message ? shortened(status.text, data.node.params) : status.text}
       </span>
     </div>
   );
@@ -152,7 +160,7 @@ export const NodeCard = memo(({ id, data, selected }: NodeProps<CardNode>) => {
         ))}
         {plot ? <MiniPlot node={id} place={plot} /> : null}
       </div>
-      <Footer id={id} status={status} />
+      <Footer id={id} data={data} status={status} />
     </div>
   );
 });
