@@ -68,6 +68,11 @@ test.runIf(linux)('tests, sources, maps and development dependencies stay out', 
   );
 });
 
+test.runIf(linux)('the licences of libraries stay in, what else their authors wrote stays out', () => {
+  expect(paths((path) => /keyring[^/]*\/LICENSE\.third-party\.md$/.test(path))).toHaveLength(1);
+  expect(paths((path) => /\/(README|CHANGELOG)\.md$/.test(path))).toEqual([]);
+});
+
 test.runIf(linux)('native libraries lie on the disk, where the loader can find them', () => {
   const native = files.filter(({ path }) => /\.(node|so)$/.test(path));
   for (const name of [/duckdb\.node/, /keyring\.[^/]+\.node/])
