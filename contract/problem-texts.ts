@@ -167,7 +167,7 @@ export const problemTexts = {
   ),
   'data.too-many-classes': error(
     '“{column}” has {count} classes in {rows} rows, too many for each to be learned and doubted.',
-    'Put rare classes together first, take fewer rows, or choose another target; a free text is no class.',
+    'Leave out the rows of rare classes with Filter rows, or choose another target; a free text is no class.',
   ),
   'data.rows-without-part': error(
     'A {how} join adds rows that belong to no part of the split.',
