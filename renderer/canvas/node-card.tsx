@@ -41,15 +41,13 @@ const menuBelow = (id: string, button: HTMLElement): void => {
   openNodeMenu(id, [left, bottom + 4]);
 };
 
-const Header = ({
-  id,
-  data,
-  status,
-}: {
+interface CardPart {
   readonly id: string;
   readonly data: CardData;
   readonly status: CardStatus;
-}) => {
+}
+
+const Header = ({ id, data, status }: CardPart) => {
   const parameters = useDocument((state) => state.flow.parameters);
   const { node, entry } = data;
   const title = node.title || entry?.title || node.type;
@@ -92,15 +90,7 @@ const Header = ({
   );
 };
 
-const Footer = ({
-  id,
-  data,
-  status,
-}: {
-  readonly id: string;
-  readonly data: CardData;
-  readonly status: CardStatus;
-}) => {
+const Footer = ({ id, data, status }: CardPart) => {
   const figure = keyFigure(useNodeResult(id));
   const message = status.glyph === 'error';
   return (
