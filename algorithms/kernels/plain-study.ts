@@ -224,10 +224,8 @@ export const plainStudies = (views: PlainViews): StudyKernels => ({
     const study = studyAt(views, address);
     for (let at = 0; at < count; at++) {
       const row = views.i32[rows / 4 + at] as number;
-      const value = {
-        y: views.f64[values / 8 + 2 * row] as number,
-        weight: views.f64[values / 8 + 2 * row + 1] as number,
-      };
+      const [list, from] = study.word('valueShift') === 1 ? [views.u8, values] : [views.f64, values / 8];
+      const value = { y: list[from + 2 * row] as number, weight: list[from + 2 * row + 1] as number };
       addTotals(views, study, value);
       addRow(views, study, row, value);
     }
@@ -235,6 +233,12 @@ export const plainStudies = (views: PlainViews): StudyKernels => ({
   endStudy: (address, rows) => {
     const study = studyAt(views, address);
     for (const column of study.columns) endColumn(views, study, column, rows);
+  },
+  gatherRows: (rows, count, from, shift, to) => {
+    for (let at = 0; at < count; at++) {
+      const source = from + (views.i32[rows / 4 + at] as number) * 2 ** shift;
+      views.u8.copyWithin(to + at * 2 ** shift, source, source + 2 ** shift);
+    }
   },
   partitionWide: (rows, count, bins, shift, table, left, right) => {
     const { u8, u16, i32 } = views;

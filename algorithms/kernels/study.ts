@@ -25,6 +25,8 @@ export const studyWords = {
   lists: 14,
   listsStride: 15,
   records: 16,
+  /** Log₂ of the bytes of a row's y and weight: 4 for two float64, 1 for two uint8. */
+  valueShift: 17,
   /** Room for a batch of rows' values. */
   pairs: 18,
   /** Room for one sum a class. */
@@ -44,10 +46,12 @@ export const pairsBytes = 512 * 16;
 export interface StudyKernels {
   /** Empties the bins that the last study listed, and the totals. */
   beginStudy(study: number): void;
-  /** Adds rows, whose y and weight stand as two float64 at `values` + 16 × row. */
+  /** Adds rows, whose y and weight stand at `values` + row × 2^`valueShift`. */
   addStudyRows(study: number, rows: number, count: number, values: number): void;
   /** Lists the bins that have rows, ascending, as uint16 and writes the best split of each column; `rows` is how many were added. */
   endStudy(study: number, rows: number): void;
+  /** Brings rows of 1 << `shift` bytes, at most 64, side by side: row `rows[i]` behind `from` to place i behind `to`. */
+  gatherRows(rows: number, count: number, from: number, shift: number, to: number): void;
   /** As `partition`, where bins are uint16 and the table has a byte for each. */
   partitionWide(
     rows: number,

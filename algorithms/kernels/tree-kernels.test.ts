@@ -197,7 +197,10 @@ describe('the kernels in WASM do bit by bit what the plain ones do', () => {
 });
 
 /** A study of columns with bins of one byte or two; answers how to run it again. */
-const studyOf = (kernels: TreeKernels, classes: number, wide: boolean, few: boolean): void => {
+const studyOf = (
+  kernels: TreeKernels,
+  { classes, wide, few, small }: Record<'wide' | 'few' | 'small', boolean> & { readonly classes: number },
+): void => {
   const ints = new Int32Array(kernels.buffer, at.node);
   const missing = wide ? 299 : 255;
   const cellBytes = classes > 2 ? classes * 8 : 16;
@@ -218,6 +221,7 @@ const studyOf = (kernels: TreeKernels, classes: number, wide: boolean, few: bool
     lists: at.scratch,
     listsStride: 1024,
     records: at.out,
+    valueShift: small ? 1 : 4,
     pairs: at.scratch + 8192,
     left: at.searched + 1024,
   };
@@ -229,9 +233,13 @@ const studyOf = (kernels: TreeKernels, classes: number, wide: boolean, few: bool
 
 describe('studies of nodes in WASM do bit by bit what the plain ones do', () => {
   for (const classes of [0, 2, 5])
-    for (const wide of [false, true])
+    for (const [wide, small] of [
+      [false, false],
+      [true, false],
+      [false, true],
+    ] as const)
       for (const count of [rows, 100, 7])
-        it(`with ${classes} classes, ${wide ? 'wide' : 'narrow'} bins and ${count} rows`, () => {
+        it(`with ${classes} classes, ${wide ? 'wide' : 'narrow'} bins, ${small ? 'small' : 'large'} values and ${count} rows`, () => {
           agree((kernels) => {
             const bins = new Uint16Array(kernels.buffer, at.bins, 4 * rows);
             if (wide)
@@ -243,7 +251,8 @@ describe('studies of nodes in WASM do bit by bit what the plain ones do', () => 
               const random = index * 2_654_435_761;
               values[index] = index % 2 === 1 ? 1 + (random % 3) : classes > 0 ? random % classes : (random % 101) / 7;
             });
-            studyOf(kernels, classes, wide, count < rows);
+            if (small) new Uint8Array(kernels.buffer, at.histogram + 128 * kib, 2 * rows).set(values.slice());
+            studyOf(kernels, { classes, wide, few: count < rows, small });
             const ints = new Int32Array(kernels.buffer, at.node);
             for (const again of [0, 1]) {
               kernels.beginStudy(at.node);
@@ -259,6 +268,20 @@ describe('studies of nodes in WASM do bit by bit what the plain ones do', () => 
             }
           });
         });
+});
+
+describe('rows that are brought side by side', () => {
+  it('are in WASM what they are for the plain kernels, whatever their size', () => {
+    for (const shift of [0, 1, 2, 3, 4, 5, 6])
+      agree((kernels) => {
+        kernels.gatherRows(at.order + 40, 500, at.bins, shift, at.out);
+        const [row] = new Int32Array(kernels.buffer, at.order + 40, 1) as unknown as readonly [number];
+        const from = at.bins + row * 2 ** shift;
+        expect(new Uint8Array(kernels.buffer, at.out, 2 ** shift)).toEqual(
+          new Uint8Array(kernels.buffer, from, 2 ** shift),
+        );
+      });
+  });
 });
 
 describe('rows that walk through a tree', () => {

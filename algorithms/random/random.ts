@@ -52,11 +52,17 @@ export const createRandom = (seed: number, stream = 0): Random => {
     return result;
   };
   const next = (): number => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992;
+  // The remainder of so large a number takes longer than all the rest; mostly the limit is the last one again.
+  let known = 1;
+  let usable = 4294967296;
   const below = (limit: number): number => {
-    const usable = 4294967296 - (4294967296 % limit);
+    if (limit !== known) {
+      known = limit;
+      usable = 4294967296 - (4294967296 % limit);
+    }
     let drawn = uint32();
     while (drawn >= usable) drawn = uint32();
-    return drawn % limit;
+    return drawn - Math.floor(drawn / limit) * limit;
   };
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   return { uint32, next, below, normal };

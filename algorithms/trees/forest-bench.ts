@@ -1,5 +1,5 @@
 import { type Matrix, matrixColumn } from '../../contract/matrix.ts';
-import type { TreeKernels } from '../kernels/tree-kernels.ts';
+import { blockRows, type TreeKernels } from '../kernels/tree-kernels.ts';
 import { type ColumnBins, categoryBin, columnBins } from './bin-edges.ts';
 import { binGroup } from './bin-group.ts';
 import type { ColumnGroup } from './column-groups.ts';
@@ -69,6 +69,15 @@ const binWideGroup = (
   }
 };
 
+/** The bins of a group's columns, row by row. */
+const fillGroup = ({ plan, kernels }: ForestBench, { first, columns, shift, bins }: ColumnGroup): void => {
+  const from = (plan.columnBins[first] as ColumnGroup).bins;
+  for (let row = 0; row < plan.rows; row += blockRows) {
+    const count = Math.min(blockRows, plan.rows - row);
+    kernels.fillRecords(from + row, plan.columnStride, columns, count, bins + row * 2 ** shift, 2 ** shift);
+  }
+};
+
 /** Puts all rows into bins. */
 export const binForest = (bench: ForestBench, x: Matrix, columnsBins: readonly ColumnBins[]): void => {
   const { plan, desk, floats } = bench;
@@ -80,5 +89,6 @@ export const binForest = (bench: ForestBench, x: Matrix, columnsBins: readonly C
     const from = plan.edges / 4 + column * 256;
     floats.fill(Number.POSITIVE_INFINITY, from, from + 256).set(edges, from);
   });
-  for (const group of plan.groups) binGroup({ ...bench, matrices: [x] }, group, desk.scratch);
+  for (const group of plan.columnBins) binGroup({ ...bench, matrices: [x] }, group, desk.scratch);
+  for (const group of plan.groups) fillGroup(bench, group);
 };

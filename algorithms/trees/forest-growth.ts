@@ -1,6 +1,7 @@
 import type { Matrix, TrainingData } from '../../contract/matrix.ts';
 import { openTreeKernels } from '../kernels/open-tree-kernels.ts';
-import { createRandom, type Random } from '../random/random.ts';
+import { createRandom } from '../random/random.ts';
+import { drawRows } from './draw-rows.ts';
 import { binForest, binsOf, createForestBench, type ForestBench } from './forest-bench.ts';
 import { planForest } from './forest-plan.ts';
 import type { TreeArrays } from './forest-trees.ts';
@@ -36,6 +37,7 @@ export const openForest = (
     columns: x.columns.length,
     classes: targets.classes,
     bins: Math.max(0, ...bins.map(({ edges }) => edges.length + 1)),
+    weighted: targets.weights !== undefined,
     threads,
   });
   const bench = createForestBench(plan, openTreeKernels(plan.bytes), 0);
@@ -45,29 +47,21 @@ export const openForest = (
   return { bench, setup: { options, bins, categories, mean, x, y, weights, bootstrap, seed } };
 };
 
-/** How often each row was drawn. */
-const drawRows = (drawn: Uint8Array, random: Random, bootstrap: boolean): void => {
-  if (!bootstrap) {
-    drawn.fill(1);
-    return;
-  }
-  drawn.fill(0);
-  for (let draw = 0; draw < drawn.length; draw++) {
-    const row = random.below(drawn.length);
-    drawn[row] = Math.min(255, (drawn[row] as number) + 1);
-  }
-};
-
 /** Puts the drawn rows and their values on the desk; answers how many there are. */
-const layOut = ({ desk, ints, doubles }: ForestBench, { y, mean, weights }: ForestSetup, drawn: Uint8Array): number => {
-  const [order, values] = [desk.order / 4, desk.values / 8];
+const layOut = (bench: ForestBench, { y, mean, weights }: ForestSetup, drawn: Uint8Array): number => {
+  const { desk, ints, doubles, bytes, plan } = bench;
+  const { values } = desk.stores.all;
+  const small = plan.valueShift === 1;
+  const list = small ? bytes : doubles;
+  const from = small ? values : values / 8;
+  const order = desk.order / 4;
   let count = 0;
   for (let row = 0; row < drawn.length; row++) {
     const weight = (drawn[row] as number) * (weights ? (weights[row] as number) : 1);
     if (!(weight > 0)) continue;
     ints[order + count++] = row;
-    doubles[values + 2 * row] = (y[row] as number) - mean;
-    doubles[values + 2 * row + 1] = weight;
+    list[from + 2 * row] = (y[row] as number) - mean;
+    list[from + 2 * row + 1] = weight;
   }
   return count;
 };
@@ -79,7 +73,8 @@ export const createForestGrower = (bench: ForestBench, setup: ForestSetup): ((tr
   const width = Math.max(1, bench.plan.classes);
   return (tree) => {
     const random = createRandom(setup.seed, tree);
-    drawRows(drawn, random, setup.bootstrap);
+    if (setup.bootstrap) drawRows(drawn, random);
+    else drawn.fill(1);
     const { nodes, gains } = growTree(bench, setup, layOut(bench, setup, drawn), random);
     const words = nodes.words.values.slice(0, nodes.words.length);
     const masks = nodes.masks.values.slice(0, nodes.masks.length);

@@ -22,7 +22,7 @@ const treeBytes = (rows: number, { trees, maxDepth, minLeaf }: Growth): number =
 
 /** Bytes that a forest takes beside its matrix. */
 export const forestMemory = (rows: number, columns: number, growth: Growth): number => {
-  const plan = planForest({ rows, columns, classes: 3, bins: mostBins, threads: mostThreads });
+  const plan = planForest({ rows, columns, classes: 3, bins: mostBins, weighted: true, threads: mostThreads });
   // About two thirds of the rows are in a bootstrap, and about half of the rows end in a leaf of their own.
   return plan.bytes + rows * 9 + 0.4 * treeBytes(rows, growth);
 };
@@ -31,7 +31,7 @@ export const forestMemory = (rows: number, columns: number, growth: Growth): num
 export const treeMemory = (rows: number, columns: number, { maxDepth, minLeaf }: Omit<Growth, 'trees'>): number => {
   const bins = rows <= exactRows ? Math.max(1, rows) : mostBins;
   return (
-    planForest({ rows, columns, classes: 3, bins, threads: 1 }).bytes +
+    planForest({ rows, columns, classes: 3, bins, weighted: true, threads: 1 }).bytes +
     rows * 9 +
     treeBytes(rows, { trees: 1, maxDepth, minLeaf })
   );

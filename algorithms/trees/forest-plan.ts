@@ -2,6 +2,7 @@ import { createArena } from '../kernels/arena.ts';
 import { pairsBytes, studyColumnWords, studyRecordBytes, studyWords, totalsBytes } from '../kernels/study.ts';
 import { missingBin, valuesBytes } from '../kernels/tree-kernels.ts';
 import { type ColumnGroup, planGroups } from './column-groups.ts';
+import { nearStoreBytes, planRowStores, type RowStores } from './row-stores.ts';
 
 /** What decides how much memory trees that vote take while they grow. */
 export interface ForestSize {
@@ -11,13 +12,15 @@ export interface ForestSize {
   readonly classes: number;
   /** Most value bins of a column; more than 255 make all bins two bytes wide. */
   readonly bins: number;
+  /** Whether rows have weights of their own, beside how often they are drawn. */
+  readonly weighted: boolean;
   readonly threads: number;
 }
 
 /** What one thread has to itself. */
 export interface ForestDesk {
-  /** y and weight of each row, float64. */
-  readonly values: number;
+  /** All rows of the tree, and room for those of deep nodes. */
+  readonly stores: RowStores;
   /** Rows of the tree in an order in which those of a node stand together, and room to part them. */
   readonly order: number;
   readonly spare: number;
@@ -43,6 +46,11 @@ export interface ForestPlan extends ForestSize {
   readonly missing: number;
   readonly edges: number;
   readonly groups: readonly ColumnGroup[];
+  /** The same bins column by column; none where they are wide. */
+  readonly columnBins: readonly ColumnGroup[];
+  readonly columnStride: number;
+  /** Log₂ of the bytes that y and weight of a row take. */
+  readonly valueShift: number;
   readonly desks: readonly ForestDesk[];
   /** Columns that are studied at once. */
   readonly columnsAtOnce: number;
@@ -76,14 +84,25 @@ const strides = ({ columns, classes, bins }: ForestSize) => {
   };
 };
 
+const planColumnBins = (columns: number, stride: number, from: number): readonly ColumnGroup[] =>
+  Array.from({ length: columns }, (_, first) => ({ first, columns: 1, shift: 0, bins: from + first * stride }));
+
+/** Codes of classes and how often a row is drawn fit a byte each, so that those of all rows stay in a cache. */
+const valueShiftOf = ({ classes, weighted }: ForestSize): number =>
+  classes > 0 && classes <= 256 && !weighted ? 1 : 4;
+
 const planDesk = (
   { rows, classes }: ForestSize,
-  sizes: ReturnType<typeof strides>,
-  take: (bytes: number) => number,
+  bins: Pick<ForestPlan, 'groups' | 'columnBins' | 'valueShift'>,
+  {
+    take,
+    nearBytes,
+    columnsAtOnce: own,
+    ...sizes
+  }: ReturnType<typeof strides> & { readonly take: (bytes: number) => number; readonly nearBytes: number },
 ): ForestDesk => {
-  const { columnsAtOnce: own } = sizes;
   return {
-    values: take(rows * 16),
+    stores: planRowStores(rows, bins, { take, nearBytes }),
     order: take(rows * 4),
     spare: take((rows + 1) * 4),
     table: take(sizes.missing + 1),
@@ -100,17 +119,20 @@ const planDesk = (
   };
 };
 
-export const planForest = (size: ForestSize): ForestPlan => {
+/** `nearBytes`: what the rows of deep nodes may take. */
+export const planForest = (size: ForestSize, nearBytes = nearStoreBytes): ForestPlan => {
   const { rows, columns } = size;
   const arena = createArena();
   const { take } = arena;
   const sizes = strides(size);
   const bytes = size.bins > missingBin ? 2 : 1;
-  const places = {
-    control: take(64),
-    edges: take(columns * 1024),
-    groups: planGroups({ columns, rows, bytes, count: Math.ceil((columns * bytes) / recordBytes) }, take),
-    desks: Array.from({ length: size.threads }, () => planDesk(size, sizes, take)),
-  };
+  const control = take(64);
+  const edges = take(columns * 1024);
+  const groups = planGroups({ columns, rows, bytes, count: Math.ceil((columns * bytes) / recordBytes) }, take);
+  const columnStride = Math.ceil(rows / 64) * 64;
+  const columnBins = bytes === 1 ? planColumnBins(columns, columnStride, take(columns * columnStride)) : [];
+  const bins = { groups, columnBins, valueShift: valueShiftOf(size) };
+  const desks = Array.from({ length: size.threads }, () => planDesk(size, bins, { ...sizes, take, nearBytes }));
+  const places = { control, edges, columnStride, ...bins, desks };
   return { ...size, ...sizes, ...places, wide: bytes === 2, bytes: arena.bytes };
 };

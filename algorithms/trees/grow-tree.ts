@@ -5,7 +5,6 @@ import { addLeaf, addMask, float32Bits } from './boosted-trees.ts';
 import type { ForestBench } from './forest-bench.ts';
 import {
   columnBinsAt,
-  groupOf,
   type NodeRange,
   openStudies,
   type Split,
@@ -16,6 +15,7 @@ import {
   studiedStats,
   studyNode,
 } from './node-study.ts';
+import { binsFor, nearestStore, rowOf } from './row-stores.ts';
 import { likeness } from './targets.ts';
 import { categoryFlag, createForestNodes, type ForestNodes, growTo, missingLeftFlag, nodeWords } from './tree-nodes.ts';
 
@@ -54,14 +54,14 @@ interface Open extends NodeRange {
 }
 
 /** Classes share their pure leaves: a fully grown forest has hardly any other. */
-const leafValue = ({ nodes, stats, bench, y, mean }: Growing, { start: firstRow }: NodeRange): number => {
+const leafValue = ({ nodes, stats, bench, y, mean }: Growing, { start: first, store }: NodeRange): number => {
   const { leaves } = nodes;
   const { classes } = bench.plan;
   const start = leaves.length;
   if (classes === 0) {
     growTo(leaves, start + 1);
     // What all rows of a leaf have in common is told as it is, not as it comes out of sums.
-    const row = bench.ints[bench.desk.order / 4 + firstRow] as number;
+    const row = rowOf(bench, store, bench.ints[bench.desk.order / 4 + first] as number);
     leaves.values[start] = studiedPure(bench) ? (y[row] as number) : (stats[1] as number) / (stats[0] as number) + mean;
     return start;
   }
@@ -148,9 +148,9 @@ const writeSplit = (growing: Growing, split: Split, node: number): void => {
 };
 
 /** Brings the rows that go left to the front, both sides in order; answers where the others start. */
-const partRows = ({ bench }: Growing, column: number, { start, end }: NodeRange): number => {
+const partRows = ({ bench }: Growing, column: number, { start, end, store }: NodeRange): number => {
   const { plan, desk, kernels } = bench;
-  const group = groupOf(bench, column);
+  const group = binsFor(store, column, { rows: end - start, alone: true });
   const bins = columnBinsAt(bench, group, column);
   const part = plan.wide ? kernels.partitionWide : kernels.partition;
   let left = start;
@@ -172,7 +172,7 @@ const setFlag = ({ nodes }: Growing, node: number, flag: number): void => {
 /** Turns the node into a split; answers its two sides, the left one last, as that is taken first. */
 const splitNode = (growing: Growing, open: Open, split: Split): readonly [Open, Open] => {
   const { nodes, gains, stats, bench } = growing;
-  const { node, start, end, depth } = open;
+  const { node, start, end, store, depth } = open;
   gains[split.column] = (gains[split.column] as number) + split.score - likeness(bench.plan.classes, stats, 0);
   writeSplit(growing, split, node);
   const middle = partRows(growing, split.column, open);
@@ -182,8 +182,8 @@ const splitNode = (growing: Growing, open: Open, split: Split): readonly [Open, 
   const right = addLeaf(nodes, end - middle);
   nodes.words.values[node * nodeWords + 2] = left;
   return [
-    { node: right, start: middle, end, depth: depth + 1 },
-    { node: left, start, end: middle, depth: depth + 1 },
+    { node: right, start: middle, end, store, depth: depth + 1 },
+    { node: left, start, end: middle, store, depth: depth + 1 },
   ];
 };
 
@@ -211,9 +211,10 @@ export const growTree = (bench: ForestBench, setup: GrowSetup, count: number, ra
   const { minLeaf, maxDepth } = setup.options;
   openStudies(bench, minLeaf);
   nodes.roots.push(addLeaf(nodes, count));
-  const stack: Open[] = [{ node: 0, start: 0, end: count, depth: 0 }];
-  for (let open = stack.pop(); open; open = stack.pop()) {
-    const done = open.end - open.start < 2 * minLeaf || open.depth >= maxDepth || plan.columns === 0;
+  const stack: Open[] = [{ node: 0, start: 0, end: count, store: bench.desk.stores.all, depth: 0 }];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const done = next.end - next.start < 2 * minLeaf || next.depth >= maxDepth || plan.columns === 0;
+    const open = done ? next : { ...next, store: nearestStore(bench, next, maxDepth - next.depth) };
     if (done) {
       studyNode(bench, open, { columns, from: 0, count: 0, categories: setup.categories });
       studiedStats(bench, stats);

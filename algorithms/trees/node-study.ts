@@ -3,6 +3,7 @@ import { blockRows } from '../kernels/tree-kernels.ts';
 import { type CategoryBins, splitCategory } from './category-split.ts';
 import type { ColumnGroup } from './column-groups.ts';
 import type { ForestBench } from './forest-bench.ts';
+import { binsFor, type RowStore } from './row-stores.ts';
 
 /** A way to part a node's rows by the bins of one column. */
 export interface Split {
@@ -19,9 +20,12 @@ export interface Split {
   readonly missing: boolean;
 }
 
+/** A stretch of the desk's order. */
 export interface NodeRange {
   readonly start: number;
   readonly end: number;
+  /** Where its rows stand. */
+  readonly store: RowStore;
 }
 
 /** What all studies of a forest have in common. */
@@ -32,6 +36,7 @@ export const openStudies = ({ plan, desk, kernels, ints }: ForestBench, minLeaf:
     classes: plan.classes,
     missing: plan.missing,
     wide: plan.wide ? 1 : 0,
+    valueShift: plan.valueShift,
     totals: desk.totals,
     cells: desk.cells,
     cellsStride: plan.cellsStride,
@@ -51,11 +56,6 @@ export const openStudies = ({ plan, desk, kernels, ints }: ForestBench, minLeaf:
     ints[desk.study / 4 + studyWords[name as keyof typeof words]] = value;
 };
 
-export const groupOf = ({ plan }: ForestBench, column: number): ColumnGroup => {
-  for (const group of plan.groups) if (column < group.first + group.columns) return group;
-  throw new Error(`no column ${column}`);
-};
-
 /** Address of a column's bin in the first record. */
 export const columnBinsAt = ({ plan }: ForestBench, { first, bins }: ColumnGroup, column: number): number =>
   bins + (column - first) * (plan.wide ? 2 : 1);
@@ -72,7 +72,7 @@ export interface StudiedColumns {
 /** Counts the bins of so many columns in a node and, where they are numbers, finds their best splits. */
 export const studyNode = (
   bench: ForestBench,
-  { start, end }: NodeRange,
+  { start, end, store }: NodeRange,
   { columns, from, count, categories }: StudiedColumns,
 ): void => {
   const { plan, desk, kernels, ints } = bench;
@@ -83,14 +83,14 @@ export const studyNode = (
   ints[study + studyWords.few] = (end - start) * 4 < plan.missing ? 1 : 0;
   for (let at = 0; at < count; at++) {
     const column = columns[from + at] as number;
-    const group = groupOf(bench, column);
+    const group = binsFor(store, column, { rows: end - start, alone: false });
     const own = study + studyWords.column + at * studyColumnWords;
     ints[own] = columnBinsAt(bench, group, column);
     ints[own + 1] = group.shift;
     ints[own + 2] = categories[column] === 1 ? 0 : 1;
   }
   for (let row = start; row < end; row += blockRows)
-    kernels.addStudyRows(desk.study, desk.order + row * 4, Math.min(blockRows, end - row), desk.values);
+    kernels.addStudyRows(desk.study, desk.order + row * 4, Math.min(blockRows, end - row), store.values);
   kernels.endStudy(desk.study, end - start);
 };
 

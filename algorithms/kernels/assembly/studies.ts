@@ -40,15 +40,23 @@ export function beginStudy(study: usize): void {
 }
 
 /** Brings a batch of rows' values side by side and adds them to the totals. */
-function fetchValues(rows: usize, count: i32, values: usize, to: usize, totals: usize, classes: usize): void {
+function fetchValues(
+  rows: usize,
+  count: i32,
+  values: usize,
+  small: bool,
+  to: usize,
+  totals: usize,
+  classes: usize,
+): void {
   let sums: v128 = v128.load(totals);
   let least: f64 = load<f64>(totals + 16);
   let most: f64 = load<f64>(totals + 24);
   for (let at: i32 = 0; at < count; at++) {
     const row: usize = <usize>load<u32>(rows + ((<usize>at) << 2));
-    const from: usize = values + (row << 4);
-    const y: f64 = load<f64>(from);
-    const weight: f64 = load<f64>(from + 8);
+    const from: usize = values + (row << (small ? 1 : 4));
+    const y: f64 = small ? <f64>load<u8>(from) : load<f64>(from);
+    const weight: f64 = small ? <f64>load<u8>(from, 1) : load<f64>(from, 8);
     if (y < least) least = y;
     if (y > most) most = y;
     const pair: v128 = f64x2.replace_lane(f64x2.splat(weight), 0, classes > 2 ? y : y * weight);
@@ -117,20 +125,26 @@ export function addStudyRows(study: usize, rows: usize, count: i32, values: usiz
   const classes: usize = word(study, 1);
   const wide: bool = word(study, 3) === 1;
   const few: bool = word(study, 4) === 1;
+  const valueShift: usize = word(study, 17);
   const pairs: usize = word(study, 18);
   for (let from: i32 = 0; from < count; from += batch) {
     const own: i32 = min<i32>(batch, count - from);
     const first: usize = rows + ((<usize>from) << 2);
-    if (isApart(first, own, 4)) store<u32>(pairs, touch(first, own, values, 4));
-    fetchValues(first, own, values, pairs, word(study, 5), classes);
+    if (isApart(first, own, valueShift)) store<u32>(pairs, touch(first, own, values, valueShift));
+    // Written out: each call is made for values of its own size.
+    if (valueShift === 1) fetchValues(first, own, values, true, pairs, word(study, 5), classes);
+    else fetchValues(first, own, values, false, pairs, word(study, 5), classes);
+    let touched: usize = 0;
     for (let column: usize = 0; column < columns; column++) {
       const about: usize = study + firstColumn + column * columnWords;
       const bins: usize = <usize>load<u32>(about);
       const shift: usize = <usize>load<u32>(about + 4);
       const cells: usize = word(study, 6) + column * word(study, 7);
       const counts: usize = word(study, 9) + column * word(study, 10);
+      const record: usize = (bins >> shift) << shift;
       // The next study's list writes the same word.
-      if (isApart(first, own, shift)) store<u32>(about + 12, touch(first, own, bins, shift));
+      if (record !== touched && isApart(first, own, shift)) store<u32>(about + 12, touch(first, own, record, shift));
+      touched = record;
       if (classes > 2) addClasses(first, own, bins, shift, wide, pairs, cells, counts, word(study, 8));
       else if (wide) addPairs(first, own, bins, shift, true, pairs, cells, counts);
       else addPairs(first, own, bins, shift, false, pairs, cells, counts);
