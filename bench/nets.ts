@@ -10,7 +10,7 @@ import { type Comparison, compareSides, versionsOf } from './measure/compare-sid
 import { keepResult } from './measure/keep-result.ts';
 import { labelledFloats } from './measure/labelled-floats.ts';
 import { rowCells, rowColumns } from './measure/print.ts';
-import type { DataAsk } from './measure/sample.ts';
+import type { DataAsk, Sample } from './measure/sample.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -26,8 +26,12 @@ const root = resolve(import.meta.dirname, '..');
 const rows = values.small ? 20_000 : 200_000;
 const columns = 28;
 const numeric = await labelledFloats(join(tmpdir(), 'millrace-bench'), rows, columns);
-/** Whoever predicts worse by more than this is not compared. */
+/** Whoever predicts worse by more than this, and by more than the luck of the starts explains, is not compared. */
 const tolerance = 0.005;
+
+/** Mean over the fits, each with a seed of its own, and its standard error. */
+const shown = ({ accuracy, standardError }: Sample['check']): string =>
+  `${accuracy?.toFixed(4)} ± ${standardError?.toFixed(4)}`;
 
 interface Peer {
   readonly goal: number;
@@ -64,9 +68,10 @@ const comparison = (name: string): Comparison => {
     ours: { ...nodeSide('ours'), environment: program.environment },
     theirs: { ...peer, environment: oneThread },
     ask,
-    differences: (one, other) => {
-      const [mine, theirs] = [one.check['accuracy'] ?? 0, other.check['accuracy'] ?? 1];
-      return mine < theirs - tolerance ? [`accuracy: ${mine} and ${theirs}`] : [];
+    differences: ({ check: own }, { check: other }) => {
+      const chance = 2 * Math.hypot(own['standardError'] ?? 0, other['standardError'] ?? 0);
+      const worse = (own['accuracy'] ?? 0) < (other['accuracy'] ?? 1) - tolerance - chance;
+      return worse ? [`accuracy: ${shown(own)} and ${shown(other)}`] : [];
     },
   };
 };
@@ -78,7 +83,7 @@ const results = await compareSides(title, values.peers.split(',').map(comparison
 });
 for (const row of results)
   if ('cpu' in row)
-    process.stdout.write(`${row.peer}: accuracy ${row.ours.check['accuracy']} and ${row.theirs.check['accuracy']}\n`);
+    process.stdout.write(`${row.peer}: accuracy ${shown(row.ours.check)} and ${shown(row.theirs.check)}\n`);
 
 /** One thread each, so CPU time stands for wall time where other programs were at work. */
 const missed = results.filter(
@@ -95,7 +100,7 @@ await keepResult({
       columns: rowColumns,
       rows: results.map(rowCells),
       notes: [
-        'The whole fit, packing of rows and first calls included; the last tenth of the rows is held out to compare accuracy.',
+        'The whole fit, packing of rows and first calls included. The last tenth of the rows is held out to compare accuracy: its mean over all fits, each with a seed of its own.',
         'A `~` before a wall ratio: other programs were at work meanwhile, so the CPU ratio says more.',
       ],
     },
