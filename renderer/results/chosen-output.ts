@@ -7,10 +7,14 @@ export interface ChosenOutput {
   readonly value: ValueSummary;
 }
 
-const hasRows = ({ kind }: ValueSummary): boolean => kind === 'table' || kind === 'predictions';
+interface OfKind {
+  readonly kind: ValueSummary['kind'];
+}
 
-/** The rows that a node is there for: those at `table`, not those that it set aside. */
-export const mainRows = (outputs: Outputs): ValueSummary | undefined =>
+const hasRows = ({ kind }: OfKind): boolean => kind === 'table' || kind === 'predictions';
+
+/** The rows that a node is there for, or what is known of them: those at `table`, not those that it set aside. */
+export const mainRows = <T extends OfKind>(outputs: Readonly<Record<string, T>>): T | undefined =>
   outputs['table'] ?? Object.values(outputs).find(hasRows);
 
 /** What the Data tab shows: the port that was asked for, else the first with rows, else the first. */

@@ -1,5 +1,5 @@
-import type { TableShape } from '../../contract/shape.ts';
 import { useSession } from '../state/session.ts';
+import { mainRows } from './chosen-output.ts';
 import { ColumnTypeIcon } from './data/column-type-icon.tsx';
 
 const shownColumns = 60;
@@ -7,8 +7,8 @@ const shownColumns = 60;
 /** The columns that a node's table will have, as far as they are known before a run. */
 export const ExpectedTable = ({ node }: { readonly node: string }) => {
   const shape = useSession((state) => {
-    const shapes = Object.values(state.check?.shapes[node] ?? {});
-    return shapes.find((known): known is TableShape => known.kind === 'table' && known.columns !== undefined);
+    const known = mainRows(state.check?.shapes[node] ?? {});
+    return known?.kind === 'table' ? known : undefined;
   });
   const columns = shape?.columns ?? [];
   if (columns.length === 0) return null;
