@@ -89,6 +89,7 @@ export const binForest = (bench: ForestBench, x: Matrix, columnsBins: readonly C
     const from = plan.edges / 4 + column * 256;
     floats.fill(Number.POSITIVE_INFINITY, from, from + 256).set(edges, from);
   });
-  for (const group of plan.columnBins) binGroup({ ...bench, matrices: [x] }, group, desk.scratch);
-  for (const group of plan.groups) fillGroup(bench, group);
+  const twice = plan.columnBins.length > 0;
+  for (const group of twice ? plan.columnBins : plan.groups) binGroup({ ...bench, matrices: [x] }, group, desk.scratch);
+  if (twice) for (const group of plan.groups) fillGroup(bench, group);
 };

@@ -46,7 +46,7 @@ export interface ForestPlan extends ForestSize {
   readonly missing: number;
   readonly edges: number;
   readonly groups: readonly ColumnGroup[];
-  /** The same bins column by column; none where they are wide. */
+  /** The same bins column by column; none where they are wide or too many. */
   readonly columnBins: readonly ColumnGroup[];
   readonly columnStride: number;
   /** Log₂ of the bytes that y and weight of a row take. */
@@ -119,8 +119,17 @@ const planDesk = (
   };
 };
 
-/** `nearBytes`: what the rows of deep nodes may take. */
-export const planForest = (size: ForestSize, nearBytes = nearStoreBytes): ForestPlan => {
+/** What may be spent on having bins near. */
+interface Spending {
+  /** For the rows of a deep node. */
+  readonly nearBytes: number;
+  /** For a second copy of all bins, column by column: as there is room for both where addresses have 32 bits. */
+  readonly columnBytes: number;
+}
+
+const usual: Spending = { nearBytes: nearStoreBytes, columnBytes: 2 ** 30 };
+
+export const planForest = (size: ForestSize, { nearBytes, columnBytes }: Spending = usual): ForestPlan => {
   const { rows, columns } = size;
   const arena = createArena();
   const { take } = arena;
@@ -130,7 +139,8 @@ export const planForest = (size: ForestSize, nearBytes = nearStoreBytes): Forest
   const edges = take(columns * 1024);
   const groups = planGroups({ columns, rows, bytes, count: Math.ceil((columns * bytes) / recordBytes) }, take);
   const columnStride = Math.ceil(rows / 64) * 64;
-  const columnBins = bytes === 1 ? planColumnBins(columns, columnStride, take(columns * columnStride)) : [];
+  const twice = bytes === 1 && columns * columnStride <= columnBytes;
+  const columnBins = twice ? planColumnBins(columns, columnStride, take(columns * columnStride)) : [];
   const bins = { groups, columnBins, valueShift: valueShiftOf(size) };
   const desks = Array.from({ length: size.threads }, () => planDesk(size, bins, { ...sizes, take, nearBytes }));
   const places = { control, edges, columnStride, ...bins, desks };

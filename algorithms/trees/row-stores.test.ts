@@ -55,12 +55,23 @@ it.each([
       { bootstrap: true, seed: 5 },
     );
     const far = createForestGrower(bench, setup)(0);
-    const plan = planForest(bench.plan, 6000);
-    const near = createForestBench(plan, openTreeKernels(plan.bytes), 0);
-    binForest(near, data.x, setup.bins);
     expect(bench.desk.stores.near).toBeUndefined();
-    expect(near.desk.stores.near?.room).toBeGreaterThan(50);
-    expect(createForestGrower(near, setup)(0)).toEqual(far);
     expect(far.words.length).toBeGreaterThan(1000);
+    for (const columnBytes of [2 ** 30, 0]) {
+      const plan = planForest(bench.plan, { nearBytes: 6000, columnBytes });
+      const near = createForestBench(plan, openTreeKernels(plan.bytes), 0);
+      binForest(near, data.x, setup.bins);
+      expect(near.desk.stores.near?.room).toBeGreaterThan(50);
+      expect(plan.columnBins.length > 0).toBe(columnBytes > 0 && values <= 255);
+      expect(createForestGrower(near, setup)(0)).toEqual(far);
+    }
   },
 );
+
+it('forests of thousands of columns have their bins once, and so fit an address of 32 bits twice as long', () => {
+  const size = { columns: 1000, classes: 2, bins: 255, weighted: false, threads: 2 };
+  expect(planForest({ ...size, rows: 1_000_000 }).columnBins).toHaveLength(1000);
+  const large = planForest({ ...size, rows: 3_000_000 });
+  expect(large.columnBins).toHaveLength(0);
+  expect(large.bytes).toBeLessThan(2 ** 32);
+});
