@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads';
 import type { Nodes } from '../../contract/node.ts';
 import { toFailureData } from '../../contract/problem.ts';
+import { countUnseen } from '../learning/unseen-memory.ts';
 import { tensorsOf } from '../tensors/open-tensors.ts';
 import { answerProbe, isProbe } from '../tensors/probe-native.ts';
 import { createHelperThreads, type HelpMessage } from './helper-threads.ts';
 import { createJobReporting } from './job-reporting.ts';
 import type { JobMessage, JobReply } from './messages.ts';
 import { runJob } from './run-job.ts';
+import { sharedBytes } from './shared-bytes.ts';
 
 interface Parent {
   post(reply: JobReply): void;
@@ -47,6 +49,13 @@ const answer = async (nodes: Nodes, { job, plan, helpers }: JobMessage, post: Pa
   }
 };
 
+/** What a job looked at is nobody's only once its message is done with. */
+const answerAndForget = async (nodes: Nodes, message: JobMessage, post: Parent['post']): Promise<void> => {
+  const bytes = sharedBytes(message.job);
+  await answer(nodes, message, post);
+  setImmediate(countUnseen, bytes);
+};
+
 /** Helps a fit in another thread, which hears of what went wrong by what does not come. */
 const help = (nodes: Nodes, { help: { type, input, port } }: HelpMessage): void => {
   const node = nodes[type];
@@ -65,6 +74,6 @@ export const serveCompute = (nodes: Nodes): void => {
   if (isProbe()) return void answerProbe();
   from.onMessage((message) => {
     if ('help' in message) help(nodes, message);
-    else void answer(nodes, message, from.post);
+    else void answerAndForget(nodes, message, from.post);
   });
 };
